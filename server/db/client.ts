@@ -28,7 +28,12 @@ export function createDb(options: DbOptions): Db {
     connect_timeout: 10,
     onnotice: () => {},
     types: {
-      bigint: { to: 20, from: [20], parse: (text: string) => Number(text), serialize: (value: number) => String(value) },
+      bigint: {
+        to: 20,
+        from: [20],
+        parse: (text: string) => Number(text),
+        serialize: (value: number) => String(value),
+      },
     },
     connection: {
       application_name: options.applicationName ?? "carillon",
@@ -56,7 +61,8 @@ export function db(): Db {
 }
 
 /** Raw SQL through drizzle gives timestamps as text such as `2026-01-31 10:00:00.123+00`. */
-export const toDate = (text: string): Date => new Date(`${text.replace(" ", "T")}${/[+-]\d\d$/.test(text) ? ":00" : ""}`);
+export const toDate = (text: string): Date =>
+  new Date(`${text.replace(" ", "T")}${/[+-]\d\d$/.test(text) ? ":00" : ""}`);
 export const toDateOrNull = (text: string | null): Date | null => (text === null ? null : toDate(text));
 /** A Date for a raw `sql` parameter: drizzle hands parameters on as they are, and postgres.js wants text here. */
 export const instantParam = (at: Date) => sql`${at.toISOString()}::timestamptz`;
@@ -66,8 +72,27 @@ export const arrayParam = (values: readonly (string | number | boolean | null)[]
 /** One jsonb parameter. */
 export const jsonParam = (value: unknown) => sql`${JSON.stringify(value)}::text::jsonb`;
 
-const transientCodes = new Set(["40001", "40P01", "57P01", "57P02", "57P03", "53300", "08006", "08001", "08003", "08004"]);
-const networkCodes = new Set(["ECONNREFUSED", "ECONNRESET", "CONNECTION_CLOSED", "CONNECTION_ENDED", "CONNECTION_DESTROYED", "CONNECT_TIMEOUT", "EPIPE"]);
+const transientCodes = new Set([
+  "40001",
+  "40P01",
+  "57P01",
+  "57P02",
+  "57P03",
+  "53300",
+  "08006",
+  "08001",
+  "08003",
+  "08004",
+]);
+const networkCodes = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "CONNECTION_CLOSED",
+  "CONNECTION_ENDED",
+  "CONNECTION_DESTROYED",
+  "CONNECT_TIMEOUT",
+  "EPIPE",
+]);
 
 function codeOf(error: unknown): string | undefined {
   for (let at: unknown = error, depth = 0; at && depth < 4; depth++) {
@@ -90,10 +115,18 @@ export const isUniqueViolation = (error: unknown): boolean => codeOf(error) === 
 export function translateDbError(error: unknown): unknown {
   if (error instanceof AppError) return error;
   if (isTransientDbError(error) || codeOf(error) === "53100")
-    return new AppError("unavailable", "The database is not answering. Try again in a moment.", { retryAfterSeconds: 2, cause: error });
+    return new AppError("unavailable", "The database is not answering. Try again in a moment.", {
+      retryAfterSeconds: 2,
+      cause: error,
+    });
   if (isUniqueViolation(error)) return new AppError("conflict", "This already exists.", { cause: error });
-  if (codeOf(error) === "57014") return new AppError("unavailable", "This took too long and was stopped.", { cause: error });
+  if (codeOf(error) === "57014")
+    return new AppError("unavailable", "This took too long and was stopped.", { cause: error });
   if (codeOf(error) === "22P05" || codeOf(error) === "22021" || codeOf(error) === "22P02")
-    return new AppError("invalid", "The text holds characters that cannot be stored (NUL or broken Unicode).", { cause: error });
+    return new AppError(
+      "invalid",
+      "The text holds characters that cannot be stored (NUL or broken Unicode).",
+      { cause: error },
+    );
   return error;
 }

@@ -26,7 +26,9 @@ let expected: number | undefined;
 /** How many migrations this build carries. */
 function expectedMigrations(): number {
   if (expected === undefined) {
-    const journal = JSON.parse(readFileSync(path.join(folder, "meta/_journal.json"), "utf8")) as { entries: unknown[] };
+    const journal = JSON.parse(readFileSync(path.join(folder, "meta/_journal.json"), "utf8")) as {
+      entries: unknown[];
+    };
     expected = journal.entries.length;
   }
   return expected;

@@ -18,7 +18,11 @@ const monthOf = (at: Date) => `${at.getUTCFullYear()}-${String(at.getUTCMonth() 
  * Makes sure that a month partition exists for each of these moments. Call it before the transaction that writes
  * them: creating a partition locks the parent for a moment. Months seen before by this process cost nothing.
  */
-export async function ensurePartitions(db: Db, table: PartitionedTable, moments: Iterable<Date>): Promise<void> {
+export async function ensurePartitions(
+  db: Db,
+  table: PartitionedTable,
+  moments: Iterable<Date>,
+): Promise<void> {
   const months = new Set<string>();
   for (const at of moments) months.add(monthOf(at));
   for (const month of months) {

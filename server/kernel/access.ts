@@ -36,11 +36,19 @@ export const permissions = [
 ] as const;
 export type Permission = (typeof permissions)[number];
 
-export const roles = ["administrator", "senior_marketer", "marketer", "designer", "analyst", "operator"] as const;
+export const roles = [
+  "administrator",
+  "senior_marketer",
+  "marketer",
+  "designer",
+  "analyst",
+  "operator",
+] as const;
 export type Role = (typeof roles)[number];
 
 const reading: Permission[] = permissions.filter(
-  (name) => name.endsWith(":read") && !["users:read", "api-keys:read", "audit:read", "settings:read"].includes(name),
+  (name) =>
+    name.endsWith(":read") && !["users:read", "api-keys:read", "audit:read", "settings:read"].includes(name),
 );
 const marketing: Permission[] = [
   ...reading,
@@ -56,11 +64,34 @@ const marketing: Permission[] = [
 
 const granted: Record<Role, ReadonlySet<Permission>> = {
   administrator: new Set(permissions),
-  senior_marketer: new Set<Permission>([...marketing, "campaigns:publish", "customers:export", "products:write", "sources:write", "audit:read"]),
+  senior_marketer: new Set<Permission>([
+    ...marketing,
+    "campaigns:publish",
+    "customers:export",
+    "products:write",
+    "sources:write",
+    "audit:read",
+  ]),
   marketer: new Set<Permission>(marketing),
-  designer: new Set<Permission>(["home:read", "templates:read", "templates:write", "products:read", "messages:send-test", "self:write"]),
+  designer: new Set<Permission>([
+    "home:read",
+    "templates:read",
+    "templates:write",
+    "products:read",
+    "messages:send-test",
+    "self:write",
+  ]),
   analyst: new Set<Permission>([...reading, "customers:export", "self:write"]),
-  operator: new Set<Permission>(["home:read", "customers:read", "customers:write", "orders:read", "products:read", "messages:read", "events:read", "self:write"]),
+  operator: new Set<Permission>([
+    "home:read",
+    "customers:read",
+    "customers:write",
+    "orders:read",
+    "products:read",
+    "messages:read",
+    "events:read",
+    "self:write",
+  ]),
 };
 
 export const permissionsOf = (role: Role): ReadonlySet<Permission> => granted[role];

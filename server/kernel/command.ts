@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { z } from "zod";
+import { type Tx, translateDbError } from "@/server/db/client";
 import { auditLog, outbox } from "@/server/db/schema";
-import { translateDbError, type Tx } from "@/server/db/client";
 import { AppError, forbidden, unauthenticated } from "@/server/platform/errors";
 import type { Permission } from "./access";
 import { type Context, can } from "./context";
@@ -42,10 +42,14 @@ interface QueryDefinition<Input extends z.ZodType, Output> {
 }
 
 /** A callable use case that still tells its name, permission and input, for doors and the census. */
-export interface UseCase<Input extends z.ZodType, Output> {
+export interface UseCase<
+  Input extends z.ZodType,
+  Output,
+  Kind extends "command" | "query" = "command" | "query",
+> {
   (ctx: Context, input: z.input<Input>): Promise<Output>;
   readonly useCaseName: string;
-  readonly kind: "command" | "query";
+  readonly kind: Kind;
   readonly permission: Permission;
   readonly input: Input;
 }
@@ -59,18 +63,27 @@ function parse<Input extends z.ZodType>(schema: Input, raw: unknown): z.output<I
   const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
   const fields = parsed.error.issues.map((issue) => ({
-    path: issue.path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("").replace(/^\./, ""),
+    path: issue.path
+      .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
+      .join("")
+      .replace(/^\./, ""),
     message: issue.message,
   }));
   const first = fields[0];
-  throw new AppError("invalid", first ? `${first.path || "body"}: ${first.message}` : "The input is invalid.", { fields });
+  throw new AppError(
+    "invalid",
+    first ? `${first.path || "body"}: ${first.message}` : "The input is invalid.",
+    { fields },
+  );
 }
 
 /**
  * The one way to write: authorise, parse, open (or join) the transaction, run, then save audit rows and
  * announcements in that same transaction. Never call the network inside `run`: save the intent and announce it.
  */
-export function command<Input extends z.ZodType, Output>(definition: Definition<Input, Output>): UseCase<Input, Output> {
+export function command<Input extends z.ZodType, Output>(
+  definition: Definition<Input, Output>,
+): UseCase<Input, Output, "command"> {
   const { name, permission, input: schema } = definition;
   const execute = async (ctx: Context, raw: z.input<Input>): Promise<Output> => {
     authorize(ctx, permission);
@@ -80,10 +93,16 @@ export function command<Input extends z.ZodType, Output>(definition: Definition<
     try {
       return await ctx.db.transaction(async (tx) => {
         const output = await definition.run(
-          { ...ctx, db: tx, audit: (entry) => audits.push(entry), announce: (event) => announcements.push(event) },
+          {
+            ...ctx,
+            db: tx,
+            audit: (entry) => audits.push(entry),
+            announce: (event) => announcements.push(event),
+          },
           input,
         );
-        if (audits.length > 0) await tx.insert(auditLog).values(audits.map((entry) => auditRow(ctx, name, entry)));
+        if (audits.length > 0)
+          await tx.insert(auditLog).values(audits.map((entry) => auditRow(ctx, name, entry)));
         await saveAnnouncements(tx, announcements);
         return output;
       });
@@ -95,7 +114,9 @@ export function command<Input extends z.ZodType, Output>(definition: Definition<
 }
 
 /** The one way to read for a door: authorise, parse, run. */
-export function query<Input extends z.ZodType, Output>(definition: QueryDefinition<Input, Output>): UseCase<Input, Output> {
+export function query<Input extends z.ZodType, Output>(
+  definition: QueryDefinition<Input, Output>,
+): UseCase<Input, Output, "query"> {
   const { name, permission, input: schema } = definition;
   const execute = async (ctx: Context, raw: z.input<Input>): Promise<Output> => {
     authorize(ctx, permission);
@@ -113,7 +134,11 @@ export function query<Input extends z.ZodType, Output>(definition: QueryDefiniti
 export async function saveAnnouncements(tx: Tx, announcements: readonly Announcement[]): Promise<void> {
   if (announcements.length === 0) return;
   await tx.insert(outbox).values(
-    announcements.map((event) => ({ name: event.name, data: event.data, dedupeKey: event.dedupeKey ?? null })),
+    announcements.map((event) => ({
+      name: event.name,
+      data: event.data,
+      dedupeKey: event.dedupeKey ?? null,
+    })),
   );
   // Delivered on commit: the relay wakes at once and polls only as a fallback.
   await tx.execute(sql`select pg_notify('outbox', '')`);

@@ -61,7 +61,8 @@ export const forbidden = (permission: string) =>
   new AppError("forbidden", `This needs the permission ${permission}. Ask an administrator for it.`);
 export const unauthenticated = (message = "Sign in, or send a valid API key.") =>
   new AppError("unauthenticated", message);
-export const invalid = (message: string, fields: FieldProblem[] = []) => new AppError("invalid", message, { fields });
+export const invalid = (message: string, fields: FieldProblem[] = []) =>
+  new AppError("invalid", message, { fields });
 export const conflict = (message: string) => new AppError("conflict", message);
 export const unavailable = (message: string, retryAfterSeconds = 5) =>
   new AppError("unavailable", message, { retryAfterSeconds });

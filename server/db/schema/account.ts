@@ -1,4 +1,16 @@
-import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { bigId, createdAt, instant, uuidKey } from "../columns";
 
 export const users = pgTable(
@@ -92,7 +104,10 @@ export const signInFailures = pgTable(
     network: text().notNull(),
     at: instant().notNull().defaultNow(),
   },
-  (t) => [index("sign_in_failures_account").on(t.account, t.at), index("sign_in_failures_network").on(t.network, t.at)],
+  (t) => [
+    index("sign_in_failures_account").on(t.account, t.at),
+    index("sign_in_failures_network").on(t.network, t.at),
+  ],
 );
 
 /** What was announced in a transaction; relayed to the workflow engine after commit, then deleted. */

@@ -1,4 +1,14 @@
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { bigId, createdAt, instant, uuidKey } from "../columns";
 
 export const campaigns = pgTable(
@@ -32,7 +42,9 @@ export const campaigns = pgTable(
 export const campaignVersions = pgTable(
   "campaign_versions",
   {
-    campaignId: uuid().notNull().references(() => campaigns.id, { onDelete: "cascade" }),
+    campaignId: uuid()
+      .notNull()
+      .references(() => campaigns.id, { onDelete: "cascade" }),
     version: integer().notNull(),
     graph: jsonb().notNull(),
     settings: jsonb().notNull(),
@@ -61,7 +73,10 @@ export const campaignCohorts = pgTable(
     parentId: uuid(),
     createdAt: createdAt(),
   },
-  (t) => [index("campaign_cohorts_open").on(t.state, t.dueAt), index("campaign_cohorts_node").on(t.campaignId, t.version, t.nodeId, t.state)],
+  (t) => [
+    index("campaign_cohorts_open").on(t.state, t.dueAt),
+    index("campaign_cohorts_node").on(t.campaignId, t.version, t.nodeId, t.state),
+  ],
 );
 
 /** One entry of one customer. */

@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { bigint, date, index, integer, jsonb, pgSequence, pgTable, primaryKey, smallint, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgSequence,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { bigId, createdAt, instant, minorUnits, uuidKey } from "../columns";
 
 /** One sequence numbers customers and anonymous visitors alike, so that an event's subject is one column. */
@@ -93,7 +105,10 @@ export const customerMetrics = pgTable(
     lastPurchaseAt: instant(),
     updatedAt: instant().notNull().defaultNow(),
   },
-  (t) => [index("customer_metrics_last").on(t.lastPurchaseAt, t.customerId), index("customer_metrics_revenue").on(t.revenueMinor, t.customerId)],
+  (t) => [
+    index("customer_metrics_last").on(t.lastPurchaseAt, t.customerId),
+    index("customer_metrics_revenue").on(t.revenueMinor, t.customerId),
+  ],
 );
 
 /** Current consent. Category '' is the whole channel; channel off beats category on. */

@@ -1,4 +1,14 @@
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { bigId, createdAt, instant, uuidKey } from "../columns";
 
 /** The embedded executor's own state: what a real Inngest keeps for itself. Losing it loses nothing. */
@@ -40,13 +50,19 @@ export const engineRuns = pgTable(
     updatedAt: instant().notNull().defaultNow(),
     finishedAt: instant(),
   },
-  (t) => [index("engine_runs_state").on(t.state, t.wakeAt), index("engine_runs_function").on(t.functionId, t.state), uniqueIndex("engine_runs_idempotency").on(t.functionId, t.idempotencyKey)],
+  (t) => [
+    index("engine_runs_state").on(t.state, t.wakeAt),
+    index("engine_runs_function").on(t.functionId, t.state),
+    uniqueIndex("engine_runs_idempotency").on(t.functionId, t.idempotencyKey),
+  ],
 );
 
 export const engineSteps = pgTable(
   "engine_steps",
   {
-    runId: uuid().notNull().references(() => engineRuns.id, { onDelete: "cascade" }),
+    runId: uuid()
+      .notNull()
+      .references(() => engineRuns.id, { onDelete: "cascade" }),
     /** The SDK's hash of the step. */
     stepId: text().notNull(),
     position: integer().notNull(),
@@ -68,7 +84,9 @@ export const engineSteps = pgTable(
 export const engineWaits = pgTable(
   "engine_waits",
   {
-    runId: uuid().notNull().references(() => engineRuns.id, { onDelete: "cascade" }),
+    runId: uuid()
+      .notNull()
+      .references(() => engineRuns.id, { onDelete: "cascade" }),
     stepId: text().notNull(),
     eventName: text().notNull(),
     /** The SDK's match expression. */

@@ -45,7 +45,9 @@ export const imports = pgTable(
 export const importRejects = pgTable(
   "import_rejects",
   {
-    importId: uuid().notNull().references(() => imports.id, { onDelete: "cascade" }),
+    importId: uuid()
+      .notNull()
+      .references(() => imports.id, { onDelete: "cascade" }),
     rowNo: integer().notNull(),
     /** Field code or column. */
     field: text(),

@@ -1,4 +1,15 @@
-import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, smallint, text, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { bigId, createdAt, instant } from "../columns";
 
 /**
@@ -102,7 +113,10 @@ export const messageEvents = pgTable(
     url: text(),
     data: jsonb().notNull().default({}),
   },
-  (t) => [primaryKey({ columns: [t.customerId, t.at, t.id] }), index("message_events_message").on(t.messageId)],
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.at, t.id] }),
+    index("message_events_message").on(t.messageId),
+  ],
 );
 
 /** Provider callbacks already handled: an event id counts once. */

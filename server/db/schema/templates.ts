@@ -26,7 +26,9 @@ export const templates = pgTable(
 export const templateVersions = pgTable(
   "template_versions",
   {
-    templateId: uuid().notNull().references(() => templates.id, { onDelete: "cascade" }),
+    templateId: uuid()
+      .notNull()
+      .references(() => templates.id, { onDelete: "cascade" }),
     version: integer().notNull(),
     layout: text().notNull(),
     content: jsonb().notNull(),

@@ -1,5 +1,19 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, index, integer, jsonb, pgSequence, pgTable, primaryKey, smallint, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgSequence,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { bigId, createdAt, instant, minorUnits } from "../columns";
 
 /** A place events come from: a site, an app. Its write key may only append. */
@@ -121,7 +135,10 @@ export const visits = pgTable(
     landingUrl: text(),
     referrer: text(),
   },
-  (t) => [primaryKey({ columns: [t.customerId, t.startedAt, t.originId] }), index("visits_last").on(t.lastEventAt)],
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.startedAt, t.originId] }),
+    index("visits_last").on(t.lastEventAt),
+  ],
 );
 
 /** Goods a subject holds in a container (cart, wishlist), derived from its events. */
@@ -144,5 +161,8 @@ export const carts = pgTable(
     sourceId: smallint().notNull(),
     updatedAt: instant().notNull().defaultNow(),
   },
-  (t) => [primaryKey({ columns: [t.customerId, t.container] }), index("carts_open").on(t.state, t.lastActionAt)],
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.container] }),
+    index("carts_open").on(t.state, t.lastActionAt),
+  ],
 );

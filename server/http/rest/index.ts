@@ -1,0 +1,4 @@
+import type { Route } from "./route";
+
+/** Every REST operation, by domain. */
+export const restRoutes: Route[] = [];

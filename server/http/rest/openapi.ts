@@ -1,0 +1,127 @@
+import { z } from "zod";
+import { baseUrl } from "@/server/platform/env";
+import { restRoutes } from "./index";
+import type { Route } from "./route";
+
+type Json = Record<string, unknown>;
+
+/** The OpenAPI 3.1 document, made from the very schemas that parse requests and type answers. */
+export function openApiDocument(routes: Route[] = restRoutes): Json {
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    paths[route.path] ??= {};
+    (paths[route.path] as Json)[route.method.toLowerCase()] = operation(route);
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Carillon REST API",
+      version: "1",
+      description:
+        "Authenticate with `Authorization: Bearer <api key>`. Lists answer `{data, page}` and continue with `cursor`. " +
+        "Errors are problem+json (RFC 9457) and name each wrong field. Times are ISO 8601 in UTC; money is a decimal in the project's currency.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: baseUrl() }],
+    security: [{ apiKey: [] }],
+    tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
+    paths,
+    components: {
+      securitySchemes: {
+        apiKey: { type: "http", scheme: "bearer", description: "An API key from Settings → API keys." },
+      },
+      schemas: { Problem: jsonSchema(problemSchema, "output") },
+    },
+  };
+}
+
+const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  code: z.string().optional(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+
+function jsonSchema(schema: z.ZodType, io: "input" | "output"): Json {
+  const { $schema, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: "any",
+    reused: "inline",
+    cycles: "ref",
+    override: dropLocalIds,
+  }) as Json;
+  return rest;
+}
+
+/** Schemas stand inline in each operation, so their ids would be unresolvable names. */
+function dropLocalIds(context: { jsonSchema: Json }): void {
+  delete context.jsonSchema.id;
+}
+
+function operation(route: Route): Json {
+  const error = (description: string) => ({
+    description,
+    content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+  });
+  return {
+    operationId: route.operationId,
+    tags: [route.tag],
+    summary: route.summary,
+    description: `${route.description ? `${route.description}\n\n` : ""}Needs the scope \`${route.permission}\`.`,
+    "x-permission": route.permission,
+    parameters: [...parameters(route.params, "path"), ...parameters(route.query, "query")],
+    ...(requestBody(route) ?? {}),
+    responses: {
+      [String(route.status)]: success(route),
+      "400": error("A field is wrong; `errors` names it."),
+      "401": error("The API key is missing, unknown, revoked or expired."),
+      "403": error("The key lacks the scope."),
+      ...(route.params ? { "404": error("There is no such thing.") } : {}),
+      "429": error("Too many requests; see Retry-After."),
+      "503": error("Not available now; see Retry-After."),
+    },
+  };
+}
+
+function parameters(schema: z.ZodObject | undefined, where: "path" | "query"): Json[] {
+  if (!schema) return [];
+  const shape = jsonSchema(schema, "input") as { properties?: Record<string, Json>; required?: string[] };
+  return Object.entries(shape.properties ?? {}).map(([name, property]) => {
+    const { description, ...rest } = property;
+    return {
+      name,
+      in: where,
+      required: where === "path" || (shape.required ?? []).includes(name),
+      ...(description ? { description } : {}),
+      schema: rest,
+    };
+  });
+}
+
+function requestBody(route: Route): Json | undefined {
+  const schema = route.body ?? route.multipart;
+  if (!schema) return undefined;
+  const type = route.body ? "application/json" : "multipart/form-data";
+  const example = route.example?.request;
+  return {
+    requestBody: {
+      required: true,
+      content: { [type]: { schema: jsonSchema(schema, "input"), ...(example ? { example } : {}) } },
+    },
+  };
+}
+
+function success(route: Route): Json {
+  if (route.produces)
+    return { description: "The file.", content: { [route.produces]: { schema: { type: "string" } } } };
+  if (!route.response) return { description: "Done." };
+  const example = route.example?.response;
+  return {
+    description: "Success.",
+    content: {
+      "application/json": { schema: jsonSchema(route.response, "output"), ...(example ? { example } : {}) },
+    },
+  };
+}
