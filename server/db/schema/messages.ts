@@ -31,6 +31,8 @@ export const messages = pgTable(
     /** Participant entry the message belongs to. */
     participantId: bigint({ mode: "number" }),
     category: text().notNull().default(""),
+    /** Service messages: beyond category opt-outs and contact policy, never marketing. */
+    isTransactional: boolean().notNull().default(false),
     templateId: uuid(),
     templateVersion: integer(),
     /** What the source knew when it planned: the trigger's object (cart, order, event), for the template. */
@@ -51,15 +53,21 @@ export const messages = pgTable(
     claimedAt: instant(),
     leaseUntil: instant(),
     firstAttemptAt: instant(),
+    /** Set while an attempt was begun whose outcome is not known; cleared by any definite answer. */
+    attemptOpenSince: instant(),
     provider: text(),
     providerMessageId: text(),
     subject: text(),
     acceptedAt: instant(),
     deliveredAt: instant(),
     failedAt: instant(),
+    /** Opens and clicks by people. */
     firstOpenedAt: instant(),
     firstClickedAt: instant(),
     lastClickedAt: instant(),
+    /** Opens and clicks by scanners and image proxies. */
+    machineOpenedAt: instant(),
+    machineClickedAt: instant(),
     unsubscribedAt: instant(),
     complainedAt: instant(),
     bouncedAt: instant(),
@@ -89,6 +97,7 @@ export const messageContents = pgTable(
     fromName: text().notNull().default(""),
     fromAddress: text().notNull(),
     replyTo: text(),
+    toName: text().notNull().default(""),
     /** Target of each tracked link, by its number in the click token. */
     links: jsonb().notNull().default([]).$type<string[]>(),
     renderedAt: createdAt(),
