@@ -1,0 +1,3 @@
+export { messagePlannedData, messagePlannedName } from "./events";
+export * from "./model";
+export { type PlanMessages, type Planned, planMessages } from "./plan-messages";
