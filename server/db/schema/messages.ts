@@ -10,7 +10,7 @@ import {
   text,
   uuid,
 } from "drizzle-orm/pg-core";
-import { bigId, createdAt, instant } from "../columns";
+import { createdAt, instant } from "../columns";
 
 /**
  * The ledger: one row per (source, recipient, node or mailing, channel). `id` is made from those parts alone, and
