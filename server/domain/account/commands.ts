@@ -99,6 +99,7 @@ export const updateUser = command({
     await store.lockUsers(ctx.db);
     const before = await store.findUser(ctx.db, id);
     if (!before) throw notFound("user", id);
+    if (Object.keys(changes).length === 0) return;
     const now = ctx.clock.now();
     const losesAdministrator =
       before.role === "administrator" &&
@@ -169,6 +170,7 @@ export const updateOwnProfile = command({
   input: z.object({ name: z.string().trim().min(1).max(120).optional(), locale: z.enum(locales).optional() }),
   async run(ctx, changes) {
     const user = await ownUser(ctx);
+    if (Object.keys(changes).length === 0) return;
     await ctx.db.update(users).set(changes).where(eq(users.id, user.id));
     ctx.audit({ subjectType: "user", subjectId: user.id, changes: differences(user, changes) });
   },

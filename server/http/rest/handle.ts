@@ -7,6 +7,7 @@ import { AppError, asAppError, type FieldProblem, forbidden } from "@/server/pla
 import { parseJson } from "@/server/platform/json";
 import { logger } from "@/server/platform/logger";
 import { restRoutes } from "./index";
+import { openApiDocument } from "./openapi";
 import { problem, problemOf } from "./problem";
 import type { Method, Route } from "./route";
 
@@ -51,6 +52,7 @@ export async function handleRest(request: Request, info: { network: string }): P
 }
 
 async function dispatch(request: Request, url: URL, network: string): Promise<Response> {
+  if (url.pathname === "/api/v1/openapi.json") return openApi(request);
   compiled ??= compile(restRoutes);
   const path = url.pathname.length > 1 ? url.pathname.replace(/\/$/, "") : url.pathname;
   for (const { pattern, names, byMethod } of compiled) {
@@ -93,6 +95,19 @@ async function answer(
   return new Response(JSON.stringify(result), {
     status: route.status,
     headers: { "content-type": "application/json", "cache-control": "no-store" },
+  });
+}
+
+/** Public: it holds no data, and tools read it without a key. */
+function openApi(request: Request): Response {
+  if (request.method !== "GET" && request.method !== "HEAD")
+    return problem(405, `${request.method} is not possible here; use GET.`, {}, { allow: "GET, HEAD" });
+  return new Response(request.method === "HEAD" ? null : JSON.stringify(openApiDocument()), {
+    headers: {
+      "content-type": "application/json",
+      "access-control-allow-origin": "*",
+      "cache-control": "no-cache",
+    },
   });
 }
 
