@@ -14,6 +14,10 @@ export const templates = pgTable(
     layout: text().notNull(),
     /** Content fields of the layout, Liquid allowed in each. */
     draft: jsonb().notNull().$type<Record<string, unknown>>(),
+    /** Language of the letter: its dates, money and footer. */
+    locale: text().notNull().default("en"),
+    /** Raised on each draft save; a save with a stale revision is refused. */
+    draftRevision: integer().notNull().default(1),
     currentVersion: integer(),
     archivedAt: instant(),
     createdBy: uuid(),
@@ -31,7 +35,8 @@ export const templateVersions = pgTable(
       .references(() => templates.id, { onDelete: "cascade" }),
     version: integer().notNull(),
     layout: text().notNull(),
-    content: jsonb().notNull(),
+    locale: text().notNull().default("en"),
+    content: jsonb().notNull().$type<Record<string, unknown>>(),
     /** React Email output with its Liquid intact. */
     html: text().notNull(),
     subject: text().notNull(),

@@ -26,6 +26,10 @@ const plainTag = /\{\{(?:"[^"]*"|'[^']*'|(?!\}\})[^"'])*\}\}|\{%(?:"[^"]*"|'[^']
 const outputOnly = /^\{\{-?([\s\S]*?)-?\}\}$/;
 const linkAttribute = /(\s(?:href|src|background|action)=")([^"]*)(")/g;
 
+/** Nothing but `{% … %}` tags: what follows still decides where the link goes. */
+const isOnlyBlocks = (text: string): boolean =>
+  text.replace(escapedTag, (tag) => (tag.startsWith("{%") ? "" : tag)).trim() === "";
+
 /**
  * Gives a value in a link the filter its place asks for: at the start it decides where the link goes, so only web,
  * mail and phone addresses pass; further in it is a piece of an address, so it is percent-encoded.
@@ -35,7 +39,8 @@ function guardLinks(html: string): string {
     const guarded = address.replace(escapedTag, (tag, offset: number) => {
       const inner = outputOnly.exec(tag)?.[1];
       if (inner === undefined) return tag;
-      return `{{${inner.trimEnd()} | ${offset === 0 ? "safe_url" : "url_encode"} }}`;
+      const isStart = isOnlyBlocks(address.slice(0, offset));
+      return `{{${inner.trimEnd()} | ${isStart ? "safe_url" : "url_encode"} }}`;
     });
     return `${open}${guarded}${close}`;
   });
