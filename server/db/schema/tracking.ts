@@ -14,6 +14,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { cartEventNames } from "@/server/domain/tracking/event-names";
 import { bigId, createdAt, instant, minorUnits } from "../columns";
 
 /** A place events come from: a site, an app. Its write key may only append. */
@@ -26,6 +27,8 @@ export const sources = pgTable(
     /** Public by nature: it stands in the page's source. */
     writeKey: text().notNull(),
     domain: text(),
+    /** Events a second taken from this key; null = the installation's default. */
+    eventsPerSecond: integer(),
     isActive: boolean().notNull().default(true),
     createdAt: createdAt(),
   },
@@ -35,22 +38,24 @@ export const sources = pgTable(
 /** Every event id ever accepted: dedupe for good, whatever the partition, the delay or the shard. */
 export const eventKeys = pgTable("event_keys", { id: uuid().primaryKey() });
 
-export const eventLogSeq = pgSequence("event_log_seq");
-
 /** The log as accepted, in commit order for readers: (txid, seq) against the snapshot's oldest running transaction. */
 export const eventLog = pgTable(
   "event_log",
   {
     receivedAt: instant().notNull(),
-    seq: bigId().notNull().default(sql`nextval('event_log_seq')`),
-    /** pg_current_xact_id() of the inserting transaction; xid8 as text on the JavaScript side. */
+    /** Place among the events of its transaction. */
+    seq: bigId().notNull(),
+    /** pg_current_xact_id() of the inserting transaction; below 2^53 for longer than anyone will run this. */
     txid: bigint({ mode: "number" }).notNull(),
     id: uuid().notNull(),
     sourceId: smallint().notNull(),
     type: text().notNull(),
     occurredAt: instant().notNull(),
-    /** The whole event as sent, less what was refused. */
-    payload: jsonb().notNull(),
+    /**
+     * The event as sent, checked to be JSON. Text and not jsonb: the log is written once, read once and never
+     * searched inside, and building jsonb costs more than all the rest of the insert.
+     */
+    payload: text().notNull(),
   },
   (t) => [primaryKey({ columns: [t.txid, t.seq, t.receivedAt] })],
 );
@@ -64,6 +69,31 @@ export const logCursors = pgTable("log_cursors", {
   movedAt: instant().notNull().defaultNow(),
 });
 
+/** Events read per source and minute: what Home and the Sources page show, without counting the log. */
+export const sourceActivity = pgTable(
+  "source_activity",
+  {
+    sourceId: smallint().notNull(),
+    minute: instant().notNull(),
+    events: integer().notNull(),
+    lastReceivedAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.sourceId, t.minute] })],
+);
+
+/** Names seen, for pickers. Bounded: a flood of made-up names costs nothing but its own events. */
+export const eventNames = pgTable(
+  "event_names",
+  {
+    type: text().notNull(),
+    name: text().notNull(),
+    firstSeenAt: instant().notNull(),
+    lastSeenAt: instant().notNull(),
+    events: bigint({ mode: "number" }).notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.type, t.name] })],
+);
+
 /** Input that was refused, by any door, with its reason. */
 export const rejectedInputs = pgTable(
   "rejected_inputs",
@@ -75,6 +105,8 @@ export const rejectedInputs = pgTable(
     sourceId: smallint(),
     reason: text().notNull(),
     path: text(),
+    /** The event's id in the log, when it got that far. */
+    eventId: uuid(),
     payload: text(),
   },
   (t) => [index("rejected_inputs_at").on(t.at)],
@@ -89,7 +121,9 @@ export const visitors = pgTable(
     customerId: bigint({ mode: "number" }),
     firstSeenAt: instant().notNull(),
     lastSeenAt: instant().notNull(),
+    /** When (by the event's clock) and by which event the visitor became known: the earliest one decides. */
     joinedAt: instant(),
+    joinedBy: uuid(),
   },
   (t) => [uniqueIndex("visitors_anonymous").on(t.anonymousId), index("visitors_customer").on(t.customerId)],
 );
@@ -118,6 +152,12 @@ export const customerEvents = pgTable(
   (t) => [
     primaryKey({ columns: [t.customerId, t.occurredAt, t.id] }),
     index("customer_events_name").on(t.name, t.occurredAt),
+    // Moving a visitor's events to another customer finds them by where they began.
+    index("customer_events_origin").on(t.originId).where(sql`customer_id <> origin_id`),
+    // The cart of a subject is folded from these alone.
+    index("customer_events_commerce")
+      .on(t.customerId, t.occurredAt)
+      .where(sql`type = 'track' and name in (${sql.raw(cartEventNames.map((name) => `'${name}'`).join(", "))})`),
   ],
 );
 
