@@ -52,6 +52,8 @@ const schema = z.object({
 
   RESEND_API_KEY: text,
   RESEND_BASE_URL: text,
+  /** `whsec_…` of the webhook made at Resend; without it there is no /api/webhooks/resend. */
+  RESEND_WEBHOOK_SECRET: text,
   SMTP_URL: text,
 });
 
