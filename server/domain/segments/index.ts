@@ -1,0 +1,39 @@
+/**
+ * Segments: which customers a condition means.
+ *
+ * This domain owns the one condition language. `rule.ts` is its document (a zod tree of groups and conditions),
+ * `comparisons.ts` the table of operators, `fields.ts` the names it may use, `compile.ts` its meaning as SQL, and
+ * `phrase.ts` its meaning in words. A chain's filter, a segment, a report's restriction are all this one tree.
+ *
+ * Rules
+ * - Null rule: a comparison with an empty value is neither true nor false, and neither is its negation; only
+ *   `is_empty` and `is_not_empty` speak about emptiness. So `none(city = Moscow)` leaves out those without a city.
+ *   SQL's three values carry this through every group; `matches` turns the last "unknown" into "no".
+ * - Counts and sums are never empty: nothing found is 0. An empty text and a missing one are the same.
+ * - A custom field, or an event's property, of another type than the condition asks for counts as empty.
+ * - Text is compared without case. Money is typed in whole currency and compared in minor units.
+ * - Days are calendar days of the project's zone; "last N hours/days" are exact moments (a day is 24 hours).
+ * - A purchase is an order that was not cancelled, or a completed receipt that does not pay for such an order.
+ * - Conditions about a chain (`since` a moment of it, `untouched`, a message's fate) need a participant scope; asked
+ *   outside of a chain they are an `invalid` error, which `needsParticipant` foresees.
+ *
+ * Bounds: 500 nodes, 20 levels, 1,000 values a list; judged before the tree is parsed.
+ * No text that a person typed ever becomes SQL text: it travels as a parameter.
+ */
+
+export * from "./comparisons";
+export { compileRule, matches, type ParticipantScope, type RuleScope } from "./compile";
+export { customerFields } from "./fields";
+export { describeRule, type Phrase } from "./phrase";
+export {
+  type Condition,
+  conditionsOf,
+  type Group,
+  isGroup,
+  maxRuleDepth,
+  maxRuleNodes,
+  needsParticipant,
+  type Rule,
+  rule,
+  type Window,
+} from "./rule";
