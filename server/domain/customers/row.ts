@@ -1,0 +1,217 @@
+import { findJsonProblem } from "@/server/platform/json";
+import {
+  allFields,
+  fieldCode,
+  type IdentityKind,
+  identityKinds,
+  type Json,
+  type ProfileField,
+  textFields,
+} from "./model";
+import { type DateOrder, parseDay, parseInstant } from "./values/dates";
+import { parseEmail } from "./values/email";
+import { type Parsed, parsed, quoted, type RowProblem, refused } from "./values/parsed";
+import { parsePhone } from "./values/phone";
+import { cleanLine, parseExternalId, parseLine } from "./values/text";
+
+/**
+ * One write to one person, with values as they came. A field that is absent is left alone; null (or an empty text)
+ * clears it, except that an external id is never cleared.
+ */
+export interface CustomerInput {
+  /** The customer's own number: names her before any identifier. */
+  id?: number | undefined;
+  externalId?: unknown;
+  email?: unknown;
+  phone?: unknown;
+  firstName?: unknown;
+  middleName?: unknown;
+  lastName?: unknown;
+  gender?: unknown;
+  birthOn?: unknown;
+  country?: unknown;
+  city?: unknown;
+  region?: unknown;
+  zip?: unknown;
+  locale?: unknown;
+  timeZone?: unknown;
+  registeredAt?: unknown;
+  /** Custom fields by code; a null value removes the field. */
+  attributes?: Record<string, unknown> | undefined;
+  /** When the source says this was so. Without it: now. */
+  at?: Date | undefined;
+  /** She was seen then. */
+  seenAt?: Date | undefined;
+}
+
+/** How values without a country, zone or order of their own are read. */
+export interface ReadingRules {
+  defaultCountry: string;
+  timeZone: string;
+  dateOrder?: DateOrder | undefined;
+}
+
+/** The same write in canonical values. */
+export interface CustomerWrite {
+  id: number | undefined;
+  keys: Partial<Record<IdentityKind, string>>;
+  values: Partial<Record<ProfileField, string | null>>;
+  attributes: Record<string, Json>;
+  at: string;
+  /** The source named the moment: confirming a value counts as setting it again. */
+  isDated: boolean;
+  seenAt: string | undefined;
+  problems: RowProblem[];
+}
+
+const maxAttributes = 200;
+const maxAttributeBytes = 8192;
+
+/** Pure: raw row to canonical row. What cannot be read is left out and told in `problems`. */
+export function readCustomer(input: CustomerInput, rules: ReadingRules, now: Date): CustomerWrite {
+  const at = input.at && !Number.isNaN(input.at.getTime()) && input.at < now ? input.at : now;
+  const write: CustomerWrite = {
+    id: input.id,
+    keys: {},
+    values: {},
+    attributes: {},
+    at: at.toISOString(),
+    isDated: input.at !== undefined,
+    seenAt: input.seenAt ? (input.seenAt < now ? input.seenAt : now).toISOString() : undefined,
+    problems: [],
+  };
+  for (const [field, read] of readers) {
+    const raw = input[field];
+    if (raw === undefined) continue;
+    const result = readField(raw, read, rules, now);
+    if (!result.ok) write.problems.push({ path: fieldCode(field), ...result.problem });
+    else setField(write, field, result.value, raw === null);
+  }
+  readAttributes(input.attributes, write);
+  return write;
+}
+
+function setField(
+  write: CustomerWrite,
+  field: ProfileField,
+  value: string | undefined,
+  isNull: boolean,
+): void {
+  const kind = identityKinds.find((name) => name === field);
+  if (kind && value !== undefined) write.keys[kind] = value;
+  // An empty identifier says nothing; only an explicit null takes an address away.
+  else if (kind && (!isNull || kind === "externalId")) return;
+  write.values[field] = value ?? null;
+}
+
+type Reader = (text: string, rules: ReadingRules, now: Date) => Parsed<string | undefined>;
+
+function readField(raw: unknown, read: Reader, rules: ReadingRules, now: Date): Parsed<string | undefined> {
+  if (raw === null) return parsed(undefined);
+  if (typeof raw === "string") return read(raw, rules, now);
+  if (typeof raw === "number" && Number.isFinite(raw)) return read(String(raw), rules, now);
+  if (raw instanceof Date && !Number.isNaN(raw.getTime())) return read(raw.toISOString(), rules, now);
+  return refused("invalid_type", `Is ${Array.isArray(raw) ? "a list" : `a ${typeof raw}`}; send text.`);
+}
+
+const line =
+  (max: number): Reader =>
+  (text) =>
+    parseLine(text, max);
+
+const readers: [ProfileField, Reader][] = [
+  ["externalId", parseExternalId],
+  ["email", parseEmail],
+  ["phone", (text, rules) => parsePhone(text, rules.defaultCountry)],
+  ...textFields
+    .filter((field) => field !== "timeZone")
+    .map((field): [ProfileField, Reader] => [field, line(field === "zip" || field === "locale" ? 20 : 120)]),
+  ["timeZone", readTimeZone],
+  ["gender", readGender],
+  ["birthOn", readBirthDay],
+  ["registeredAt", readRegistered],
+];
+
+function readGender(text: string): Parsed<string | undefined> {
+  const word = text.trim().toLowerCase();
+  if (word === "" || ["u", "unknown", "other", "-", "n/a", "не указан", "н"].includes(word))
+    return parsed(undefined);
+  if (["m", "male", "man", "м", "муж", "муж.", "мужской", "мужчина"].includes(word)) return parsed("male");
+  if (["f", "female", "woman", "w", "ж", "жен", "жен.", "женский", "женщина"].includes(word))
+    return parsed("female");
+  return refused(
+    "invalid_gender",
+    `${quoted(text)} is not a gender. Write male or female, or leave it empty.`,
+  );
+}
+
+function readBirthDay(text: string, rules: ReadingRules, now: Date): Parsed<string | undefined> {
+  const day = parseDay(text, rules.dateOrder);
+  if (day.ok && day.value !== undefined && day.value > now.toISOString().slice(0, 10))
+    return refused("invalid_date", `${quoted(text)} lies in the future; a birth date cannot.`);
+  return day;
+}
+
+function readRegistered(text: string, rules: ReadingRules): Parsed<string | undefined> {
+  const at = parseInstant(text, rules.timeZone, rules.dateOrder);
+  return at.ok ? parsed(at.value?.toISOString()) : at;
+}
+
+const knownZones = new Map<string, boolean>();
+function readTimeZone(text: string): Parsed<string | undefined> {
+  const name = cleanLine(text.slice(0, 60));
+  if (name === "") return parsed(undefined);
+  let isKnown = knownZones.get(name);
+  if (isKnown === undefined) {
+    isKnown = /^[A-Za-z]/.test(name) && zoneExists(name);
+    if (knownZones.size < 2000) knownZones.set(name, isKnown);
+  }
+  return isKnown
+    ? parsed(name)
+    : refused(
+        "invalid_time_zone",
+        `${quoted(text)} is not a time zone. Use an IANA name such as Europe/Moscow.`,
+      );
+}
+function zoneExists(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function readAttributes(raw: Record<string, unknown> | undefined, write: CustomerWrite): void {
+  if (raw === undefined) return;
+  const entries = Object.entries(raw);
+  if (entries.length > maxAttributes) {
+    const message = `Holds ${entries.length} fields; at most ${maxAttributes} are accepted in one write. Send fewer.`;
+    write.problems.push({ path: "attributes", code: "too_many", message });
+    return;
+  }
+  for (const [code, value] of entries) {
+    if (value === undefined) continue;
+    const problem = attributeProblem(code, value);
+    if (problem) write.problems.push(problem);
+    else write.attributes[code] = value instanceof Date ? value.toISOString() : (value as Json);
+  }
+}
+
+function attributeProblem(code: string, value: unknown): RowProblem | undefined {
+  const path = `attributes.${code.slice(0, 60)}`;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to refuse.
+  if (code === "" || code.length > 100 || code === allFields || /[\u0000-\u001f]/.test(code))
+    return {
+      path,
+      code: "invalid_name",
+      message: "A field's name is 1 to 100 printable characters. Rename it.",
+    };
+  const text = JSON.stringify(value);
+  if (text === undefined)
+    return { path, code: "invalid_type", message: "Send text, a number, true, false, a list or an object." };
+  if (text.length > maxAttributeBytes)
+    return { path, code: "too_long", message: `Is longer than ${maxAttributeBytes} characters. Shorten it.` };
+  const found = findJsonProblem({ [code]: value }, "attributes");
+  return found ? { ...found, code: "invalid_value" } : undefined;
+}

@@ -1,0 +1,31 @@
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js";
+import { type Parsed, parsed, quoted, refused } from "./parsed";
+import { isPlaceholder } from "./text";
+
+/**
+ * E.164 from any usual way of writing a number. A number without + is read as one of `defaultCountry`, and, when it
+ * cannot be one, as an international number whose + was lost (spreadsheets do that).
+ */
+export function parsePhone(raw: string, defaultCountry: string): Parsed<string | undefined> {
+  const fail = () =>
+    refused(
+      "invalid_phone",
+      `${quoted(raw)} is not a phone number. Write it with the country code, such as +79161234567.`,
+    );
+  if (raw.length > 60) return fail();
+  const text = raw.normalize("NFKC").trim().replace(/^tel:/i, "");
+  if (text === "") return parsed(undefined);
+  if (isPlaceholder(text) || /^\+?(\d)\1{6,}$/.test(text))
+    return refused(
+      "refused_value",
+      `${quoted(raw)} is a placeholder, not a phone number of a person. Leave it out.`,
+    );
+  const country: CountryCode = isSupportedCountry(defaultCountry) ? defaultCountry : "RU";
+  const found = possible(text, country) ?? (/^\d/.test(text) ? possible(`+${text}`, country) : undefined);
+  return found === undefined ? fail() : parsed(found);
+}
+
+function possible(text: string, country: CountryCode): string | undefined {
+  const found = parsePhoneNumberFromString(text, { defaultCountry: country, extract: false });
+  return found?.isPossible() ? found.number : undefined;
+}
