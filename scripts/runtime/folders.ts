@@ -1,0 +1,86 @@
+/** Where the installation keeps its own things, and the lock that keeps two supervisors apart. */
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import path from "node:path";
+import { StartFailure } from "./failure";
+import { birthOf } from "./processes";
+
+export interface Running {
+  pid: number;
+  birth: string;
+  port: number;
+}
+
+export interface Folders {
+  data: string;
+  postgres: string;
+  secrets: string;
+  lock: string;
+}
+
+export function openFolders(dataDir: string): Folders {
+  const data = path.resolve(dataDir);
+  try {
+    mkdirSync(data, { recursive: true });
+    accessSync(data, constants.W_OK | constants.X_OK);
+    const probe = path.join(data, `.probe-${process.pid}`);
+    writeFileSync(probe, "");
+    rmSync(probe);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new StartFailure(
+      `DATA_DIR ${data} is not writable (${code ?? "unknown error"}). Give this user the right to write there, or set DATA_DIR to another folder.`,
+    );
+  }
+  return {
+    data,
+    postgres: path.join(data, "pg"),
+    secrets: path.join(data, "secrets.json"),
+    lock: path.join(data, "running.json"),
+  };
+}
+
+/** One supervisor per data folder. A lock left by a killed one does not count. */
+export function takeLock(folders: Folders, port: number): () => void {
+  const other = readLock(folders.lock);
+  if (other && other.pid !== process.pid && birthOf(other.pid) === other.birth)
+    throw new StartFailure(
+      `Carillon already runs with DATA_DIR ${folders.data} (process ${other.pid}, port ${other.port}). Stop it first, or set another DATA_DIR.`,
+    );
+  const mine: Running = { pid: process.pid, birth: birthOf(process.pid) ?? "unknown", port };
+  writeFileSync(folders.lock, JSON.stringify(mine), { mode: 0o600 });
+  return () => {
+    if (readLock(folders.lock)?.pid === process.pid) rmSync(folders.lock, { force: true });
+  };
+}
+
+function readLock(file: string): Running | undefined {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Running;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * As root, PostgreSQL runs as a lesser user, who must be able to pass through the folders above its own. Adds just
+ * that right (search, not list), and says which folders were changed.
+ */
+export function letOthersPass(folder: string): string[] {
+  const changed: string[] = [];
+  for (let at = path.resolve(folder); at !== path.dirname(at); at = path.dirname(at)) {
+    const { mode } = statSync(at);
+    if ((mode & 0o001) !== 0) continue;
+    chmodSync(at, (mode & 0o7777) | 0o001);
+    changed.push(at);
+  }
+  return changed;
+}

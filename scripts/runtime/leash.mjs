@@ -1,0 +1,5 @@
+/** Preloaded into Next: ends it when the supervisor is gone, so that the next start finds its port free. */
+process.on("disconnect", () => {
+  process.kill(process.pid, "SIGTERM");
+  setTimeout(() => process.exit(1), 3_000).unref();
+});
