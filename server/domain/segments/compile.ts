@@ -141,15 +141,17 @@ function participantOf(scope: RuleScope): ParticipantScope {
   );
 }
 
-/** A receipt that names an order we hold is that order's payment, not a second purchase. */
+/** As `customer_metrics` counts them: a receipt that pays for an order stands for both. */
 const orderRows = (at: SQL) => sql`
   select ${orders.totalMinor} as total_minor from ${orders}
   where ${orders.customerId} = ${customers.id} and ${orders.status} <> 'cancelled' and ${at}`;
 const receiptRows = (at: SQL) => sql`
   select ${receipts.totalMinor} as total_minor from ${receipts}
   where ${receipts.customerId} = ${customers.id} and ${receipts.status} = 'completed' and ${at}`;
-const unorderedOnly = sql`not exists (
-  select 1 from ${orders} paid where paid.customer_id = ${receipts.customerId} and paid.external_id = ${receipts.orderExternalId})`;
+const unpaidOnly = sql`not exists (
+  select 1 from ${receipts} paying
+  where paying.customer_id = ${orders.customerId} and paying.order_external_id = ${orders.externalId}
+    and paying.status <> 'cancelled')`;
 
 function compilePurchases(condition: Extract<Condition, { kind: "purchases" }>, scope: RuleScope): SQL {
   const ordered = orderRows(within(sql`${orders.occurredAt}`, condition.window, scope));
@@ -157,7 +159,7 @@ function compilePurchases(condition: Extract<Condition, { kind: "purchases" }>, 
   const rows = {
     orders: ordered,
     receipts: paid,
-    all: sql`${ordered} union all ${paid} and ${unorderedOnly}`,
+    all: sql`${paid} union all ${ordered} and ${unpaidOnly}`,
   }[condition.of];
   if (condition.measure === "count") return countOf(rows, condition.test);
   const sum = sql`(select coalesce(sum(total_minor), 0) from (${rows}) bought)`;

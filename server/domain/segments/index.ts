@@ -13,7 +13,7 @@
  * - A custom field, or an event's property, of another type than the condition asks for counts as empty.
  * - Text is compared without case. Money is typed in whole currency and compared in minor units.
  * - Days are calendar days of the project's zone; "last N hours/days" are exact moments (a day is 24 hours).
- * - A purchase is an order that was not cancelled, or a completed receipt that does not pay for such an order.
+ * - A purchase is a completed receipt, or an order that is not cancelled and that no receipt pays for.
  * - Conditions about a chain (`since` a moment of it, `untouched`, a message's fate) need a participant scope; asked
  *   outside of a chain they are an `invalid` error, which `needsParticipant` foresees.
  *

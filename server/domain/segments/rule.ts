@@ -63,7 +63,7 @@ const eventProperty = z.discriminatedUnion("type", [
   propertyOf("boolean", booleanComparison),
 ]);
 
-/** Purchases: orders that were not cancelled and receipts that do not pay for one of them. Sums in whole money. */
+/** Completed receipts, and orders not cancelled that no receipt pays for. Sums in whole money. */
 const purchases = z.strictObject({
   kind: z.literal("purchases"),
   measure: z.enum(["count", "sum"]),

@@ -39,10 +39,12 @@ export function judge(rule: Rule, person: Person, world: World): Verdict {
       const inside = (at: number) => isWithin(at, rule.window, world);
       const ordered = person.orders.filter((order) => order.status !== "cancelled" && inside(order.at));
       const paid = person.receipts.filter((receipt) => receipt.status === "completed" && inside(receipt.at));
-      const alone = paid.filter(
-        (receipt) => !person.orders.some((order) => order.externalId === receipt.orderExternalId),
-      );
-      const bought = { orders: ordered, receipts: paid, all: [...ordered, ...alone] }[rule.of];
+      const isPaid = (externalId: string) =>
+        person.receipts.some(
+          (receipt) => receipt.orderExternalId === externalId && receipt.status !== "cancelled",
+        );
+      const alone = ordered.filter((order) => !isPaid(order.externalId));
+      const bought = { orders: ordered, receipts: paid, all: [...paid, ...alone] }[rule.of];
       if (rule.measure === "count") return compareNumber(rule.test, bought.length);
       return compareNumber(rule.test, bought.reduce((total, one) => total + one.minor, 0) / 100);
     }
