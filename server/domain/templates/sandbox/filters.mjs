@@ -57,9 +57,11 @@ export const escapeHtml = (value) => {
   return /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (sign) => htmlEntities[sign] ?? sign) : text;
 };
 
+/** Currencies whose small coins are out of use: a whole amount is written without them. */
+const coinless = new Set(["RUB", "KZT", "UZS", "AMD", "KGS", "RSD", "HUF", "CZK"]);
+
 /**
  * `{{ cart.total | money }}`, `{{ item.price | money: cart.currency }}`: an amount in whole units, in the letter's language.
- * Whole amounts go without the ",00".
  * @this {FilterThis} @param {unknown} value @param {unknown} [currency]
  */
 function money(value, currency) {
@@ -74,7 +76,7 @@ function money(value, currency) {
         style: "currency",
         currency: code,
         currencyDisplay: "narrowSymbol",
-        trailingZeroDisplay: "stripIfInteger",
+        trailingZeroDisplay: coinless.has(code) ? "stripIfInteger" : "auto",
       }),
   ).format(amount);
 }
