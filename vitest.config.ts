@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 const alias = { "@": path.resolve(import.meta.dirname), "server-only": path.resolve(import.meta.dirname, "tests/support/server-only.ts") };
 // Far from UTC and not a whole hour: code that forgets the time zone fails.
-const env = { TZ: "Asia/Kathmandu", NODE_ENV: "test" as const, PROCESS_NAME: "test", LOG_LEVEL: "silent" };
+const env = { TZ: "Asia/Kathmandu", NODE_ENV: "test" as const, PROCESS_NAME: "test", LOG_LEVEL: "silent", APP_SECRET: "a secret that only the tests know, long enough" };
 
 export default defineConfig({
   resolve: { alias },

@@ -1,0 +1,267 @@
+import { type Db, isTransientDbError } from "@/server/db/client";
+import { ensurePartitions } from "@/server/db/partitions";
+import { readSettings } from "@/server/domain/account";
+import { type EmailChannel, emailChannel, type Letter, type Outcome } from "@/server/domain/channels";
+import type { Context } from "@/server/kernel/context";
+import { gather } from "@/server/platform/gather";
+import { afterSign, type Circuit, closedCircuit } from "./circuit";
+import { composeLetters } from "./compose";
+import { signOf, verdictOf } from "./outcome";
+import { type OpenedAttempt, openAttempts, type RecordedAttempt, recordOutcomes } from "./store/attempts";
+import {
+  type ClaimedMessage,
+  claimDue,
+  leaseReserveSeconds,
+  leaseSeconds,
+  recoverExpiredClaims,
+  releaseClaims,
+} from "./store/claim";
+import { type Content, loadContents, saveContents, skipClaimed } from "./store/contents";
+import { loadCurrentVersions, loadCustomers, loadSourceNames } from "./store/facts";
+import { nextDueAt } from "./store/read";
+
+/** Places where a test may stop the world. */
+export const dispatchPoints = [
+  "after-claim",
+  "after-render",
+  "before-send",
+  "after-send",
+  "after-record",
+] as const;
+export type DispatchPoint = (typeof dispatchPoints)[number];
+
+export interface DispatchOptions {
+  /** At most so many in this call. */
+  limit?: number;
+  /** No new batch begins after this long. */
+  budgetMs?: number;
+  channel?: EmailChannel;
+  /** Asks for a graceful stop: what is on its way ends, the rest is given back. */
+  signal?: AbortSignal;
+  reached?: (point: DispatchPoint) => void;
+}
+export interface Dispatched {
+  claimed: number;
+  accepted: number;
+  deferred: number;
+  failed: number;
+  uncertain: number;
+  skipped: number;
+  /** When the next planned message may go; null when none is left. */
+  nextDueAt: Date | null;
+}
+
+const batchSize = 200;
+const circuits = new Map<string, Circuit>();
+
+/**
+ * Sends what is due, batch by batch: claim, render, fix the content, hand over, record. Any number of workers may do
+ * this at once. Stops early when the provider asks for a pause.
+ */
+export async function dispatchDue(ctx: Context, options: DispatchOptions = {}): Promise<Dispatched> {
+  const db = ctx.db as Db;
+  const channel = options.channel ?? emailChannel();
+  const totals: Dispatched = {
+    claimed: 0,
+    accepted: 0,
+    deferred: 0,
+    failed: 0,
+    uncertain: 0,
+    skipped: 0,
+    nextDueAt: null,
+  };
+  const limit = options.limit ?? 5_000;
+  const deadline = performance.now() + (options.budgetMs ?? 20_000);
+  const provider = { provider: channel.provider, keyMemoryMs: channel.capabilities.keyMemoryMs };
+  await ensurePartitions(db, "message_events", [ctx.clock.now()]);
+  totals.uncertain += (await recoverExpiredClaims(db, { ...provider, now: ctx.clock.now() })).uncertain;
+  while (
+    totals.claimed < limit &&
+    performance.now() < deadline &&
+    !options.signal?.aborted &&
+    isOpenFor(channel)
+  ) {
+    const now = ctx.clock.now();
+    const claimedAt = performance.now();
+    const claim = await claimDue(db, {
+      ...provider,
+      now,
+      limit: Math.min(batchSize, limit - totals.claimed),
+    });
+    totals.skipped += claim.skipped;
+    totals.uncertain += claim.uncertain;
+    if (claim.messages.length === 0 && claim.skipped + claim.uncertain === 0) break;
+    totals.claimed += claim.messages.length;
+    options.reached?.("after-claim");
+    await sendBatch(
+      {
+        ctx,
+        db,
+        channel,
+        options,
+        totals,
+        lastStartMs: claimedAt + (leaseSeconds - leaseReserveSeconds) * 1000,
+      },
+      claim.messages,
+    );
+  }
+  const due = await nextDueAt(db);
+  const pausedUntil = circuits.get(channel.provider)?.openUntilMs ?? 0;
+  totals.nextDueAt = due && new Date(Math.max(due.getTime(), pausedUntil > Date.now() ? pausedUntil : 0));
+  return totals;
+}
+
+/** A provider that asked for rest, or fails everybody, is left alone for a while. Real time, not the clock: sockets do not follow it. */
+const isOpenFor = (channel: EmailChannel): boolean =>
+  (circuits.get(channel.provider)?.openUntilMs ?? 0) <= Date.now();
+
+interface Batch {
+  ctx: Context;
+  db: Db;
+  channel: EmailChannel;
+  options: DispatchOptions;
+  totals: Dispatched;
+  /** performance.now() after which no send begins: the lease would not outlast it. */
+  lastStartMs: number;
+}
+
+async function sendBatch(batch: Batch, messages: readonly ClaimedMessage[]): Promise<void> {
+  const { ctx, db, options } = batch;
+  try {
+    const contents = await prepare(batch, messages);
+    options.reached?.("after-render");
+    const ready = messages.filter((message) => contents.has(message.id));
+    const unsent = await handOver(batch, ready, contents);
+    await releaseClaims(
+      db,
+      unsent,
+      new Date(Math.max(ctx.clock.now().getTime(), circuits.get(batch.channel.provider)?.openUntilMs ?? 0)),
+    );
+  } catch (error) {
+    // What was attempted keeps its open attempt and lease; the rest may go to anyone at once.
+    ctx.log.error({ err: error }, "sending a batch failed");
+    await releaseClaims(db, messages, new Date(ctx.clock.now().getTime() + 5_000)).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** The content of each message: as rendered before, or rendered and fixed now. What cannot be rendered ends here. */
+async function prepare(batch: Batch, messages: readonly ClaimedMessage[]): Promise<Map<string, Content>> {
+  const { ctx, db, totals } = batch;
+  await ensurePartitions(
+    db,
+    "message_contents",
+    messages.map((message) => message.plannedAt),
+  );
+  const known = await loadContents(db, messages);
+  const fresh = messages.filter((message) => !known.has(message.id));
+  if (fresh.length === 0) return known;
+  const now = ctx.clock.now();
+  const [settings, customers, templates, sourceNames] = await Promise.all([
+    readSettings(db),
+    loadCustomers(
+      db,
+      fresh.map((message) => message.customerId),
+    ),
+    loadCurrentVersions(
+      db,
+      fresh.flatMap((message) => message.templateId ?? []),
+    ),
+    loadSourceNames(db, fresh),
+  ]);
+  const { contents, failures } = await composeLetters(fresh, {
+    settings,
+    customers,
+    templates,
+    sourceNames,
+    now,
+  });
+  totals.skipped += failures.length;
+  await skipClaimed(db, failures, now);
+  return new Map([...known, ...(await saveContents(db, contents, fresh))]);
+}
+
+/** Sends over as many lanes as the provider takes; the answer is what was not begun. */
+async function handOver(
+  batch: Batch,
+  ready: readonly ClaimedMessage[],
+  contents: ReadonlyMap<string, Content>,
+): Promise<ClaimedMessage[]> {
+  const { ctx, db, channel, options } = batch;
+  const open = gather((asked: ClaimedMessage[]) =>
+    openAttempts(db, asked, channel.provider, ctx.clock.now()),
+  );
+  const record = gather((recorded: RecordedAttempt[]) => recordPatiently(db, recorded));
+  const queue = [...ready];
+  const mayStart = () =>
+    performance.now() < batch.lastStartMs && !options.signal?.aborted && isOpenFor(channel);
+  const lane = async () => {
+    while (queue.length > 0 && mayStart()) {
+      const message = queue.shift();
+      const content = message && contents.get(message.id);
+      if (!message || !content) continue;
+      const attempt = await open(message);
+      if (attempt) await sendOne(batch, record, message, content, attempt);
+    }
+  };
+  const lanes = Math.min(channel.capabilities.concurrency, ready.length);
+  const ends = await Promise.allSettled(Array.from({ length: lanes }, lane));
+  const failed = ends.find((result) => result.status === "rejected");
+  if (failed) throw failed.reason;
+  return queue;
+}
+
+async function sendOne(
+  batch: Batch,
+  record: (attempt: RecordedAttempt) => Promise<boolean>,
+  message: ClaimedMessage,
+  content: Content,
+  attempt: OpenedAttempt,
+): Promise<void> {
+  const { ctx, channel, options, totals } = batch;
+  options.reached?.("before-send");
+  const outcome = await channel.send(letterOf(message, content));
+  options.reached?.("after-send");
+  noteSign(channel, outcome);
+  const at = ctx.clock.now();
+  const verdict = verdictOf(outcome, { ...attempt, now: at }, channel.capabilities);
+  const isRecorded = await record({ message, verdict, provider: channel.provider, at });
+  options.reached?.("after-record");
+  if (!isRecorded) return;
+  if (verdict.state === "planned") totals.deferred += 1;
+  else if (verdict.state === "failed") totals.failed += 1;
+  else if (verdict.state === "uncertain") totals.uncertain += 1;
+  else totals.accepted += 1;
+}
+
+function noteSign(channel: EmailChannel, outcome: Outcome): void {
+  circuits.set(
+    channel.provider,
+    afterSign(circuits.get(channel.provider) ?? closedCircuit, signOf(outcome), Date.now()),
+  );
+}
+
+/** An outcome that is not written down turns into doubt, so a database that is away is waited for. */
+async function recordPatiently(db: Db, recorded: RecordedAttempt[]): Promise<boolean[]> {
+  for (let wait = 200; ; wait *= 2) {
+    try {
+      return await recordOutcomes(db, recorded);
+    } catch (error) {
+      if (!isTransientDbError(error) || wait > 10_000) throw error;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+}
+
+/** The letter as any channel takes it; a function of what was fixed. */
+export const letterOf = (message: { id: string; address: string }, content: Content): Letter => ({
+  id: message.id,
+  from: { name: content.fromName, address: content.fromAddress },
+  to: { name: content.toName, address: message.address },
+  replyTo: content.replyTo,
+  subject: content.subject,
+  html: content.html,
+  text: content.text,
+  headers: content.headers as Record<string, string>,
+  renderedAt: content.renderedAt,
+});

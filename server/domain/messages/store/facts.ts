@@ -1,0 +1,47 @@
+import { inArray, sql } from "drizzle-orm";
+import { arrayParam, type Db } from "@/server/db/client";
+import { customers, templateVersions } from "@/server/db/schema";
+import type { ClaimedMessage } from "./claim";
+
+export type CustomerRow = typeof customers.$inferSelect;
+export type TemplateVersionRow = typeof templateVersions.$inferSelect;
+
+export async function loadCustomers(db: Db, ids: readonly number[]): Promise<Map<number, CustomerRow>> {
+  const rows =
+    ids.length === 0
+      ? []
+      : await db
+          .select()
+          .from(customers)
+          .where(inArray(customers.id, [...new Set(ids)]));
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The published version each template stands at now, or the one a message was rendered with before; by template id. */
+export async function loadCurrentVersions(
+  db: Db,
+  templateIds: readonly string[],
+): Promise<Map<string, TemplateVersionRow>> {
+  if (templateIds.length === 0) return new Map();
+  const rows = await db
+    .select()
+    .from(templateVersions)
+    .where(
+      sql`(template_id, version) in (select id, current_version from templates
+        where id = any(${arrayParam([...new Set(templateIds)], "uuid")}))`,
+    );
+  return new Map(rows.map((row) => [row.templateId, row]));
+}
+
+/** What people call the sources of these messages, for utm_campaign. */
+export async function loadSourceNames(
+  db: Db,
+  messages: readonly ClaimedMessage[],
+): Promise<Map<string, string>> {
+  const ids = [...new Set(messages.filter((m) => m.sourceKind === "campaign").map((m) => m.sourceId))];
+  if (ids.length === 0) return new Map();
+  const rows = await db.execute<{ id: string; name: string }>(
+    sql`select id::text as id, name from campaigns where id::text = any(${arrayParam(ids, "text")})`,
+  );
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
