@@ -1,0 +1,181 @@
+/**
+ * Holding the lock and working, again and again: a database that restarts, or a lock that is lost, ends a session and
+ * not the engine.
+ */
+import { setTimeout as pause } from "node:timers/promises";
+import { sql } from "drizzle-orm";
+import { Logger as JobLogger, parseCronItem, type Runner, run, type TaskList } from "graphile-worker";
+import { z } from "zod";
+import { advance, type Executor } from "./advance";
+import { deliverStored, startCronRun } from "./delivery";
+import { acquireEngineLock, type EngineLock } from "./engine-lock";
+import { prune } from "./retention";
+import { sweep, unlockJobs } from "./wake-ups";
+
+export interface Session {
+  idle(): Promise<void>;
+  stop(graceMs?: number): Promise<void>;
+}
+interface Options {
+  databaseUrl: string;
+  concurrency: number;
+}
+
+/** A sleep ends at most this late. */
+const pollMs = 200;
+const sweepMs = 30_000;
+const pruneMs = 60 * 60 * 1000;
+const defaultGraceMs = 20_000;
+
+const advancePayload = z.object({ runId: z.string(), stepId: z.string().optional() });
+const deliverPayload = z.object({ eventId: z.string() });
+const cronPayload = z.object({
+  functionId: z.string(),
+  cron: z.string(),
+  _cron: z.object({ ts: z.string() }),
+});
+
+function tasksOf(executor: Executor): TaskList {
+  return {
+    advance: async (payload) => {
+      const { runId, stepId } = advancePayload.parse(payload);
+      await advance(executor, stepId ? { runId, stepId } : { runId });
+    },
+    deliver: async (payload) => {
+      const { eventId } = deliverPayload.parse(payload);
+      await executor.db.transaction((tx) => deliverStored(tx, executor.functions, eventId));
+    },
+    cron: async (payload) => {
+      const { functionId, cron, _cron } = cronPayload.parse(payload);
+      await executor.db.transaction((tx) =>
+        startCronRun(tx, executor.functions, functionId, cron, new Date(_cron.ts)),
+      );
+    },
+  };
+}
+
+const cronItems = (executor: Executor) =>
+  [...executor.functions.values()].flatMap(({ id: functionId, crons }) =>
+    crons.map((cron) =>
+      parseCronItem({
+        task: "cron",
+        match: cron,
+        identifier: `${functionId} ${cron}`,
+        payload: { functionId, cron },
+      }),
+    ),
+  );
+
+/** The library's log, one level down: what it calls information is noise in ours. */
+const jobLogger = (executor: Executor) =>
+  new JobLogger(() => (level, message, meta) => {
+    if (level === "error") executor.log.error({ meta }, message);
+    else if (level === "warning") executor.log.warn(message);
+    else executor.log.trace(message);
+  });
+
+const startRunner = (executor: Executor, { databaseUrl, concurrency }: Options): Promise<Runner> =>
+  run({
+    connectionString: databaseUrl,
+    maxPoolSize: 4,
+    concurrency,
+    pollInterval: pollMs,
+    noHandleSignals: true,
+    taskList: tasksOf(executor),
+    parsedCronItems: cronItems(executor),
+    logger: jobLogger(executor),
+    // One query per poll instead of one per idle worker.
+    preset: { worker: { localQueue: { size: concurrency } } },
+  });
+
+async function everySoOften(
+  milliseconds: number,
+  isWanted: () => boolean,
+  task: () => Promise<void>,
+): Promise<void> {
+  while (isWanted()) {
+    await pause(milliseconds, undefined, { ref: false });
+    if (isWanted()) await task();
+  }
+}
+
+/** Resolves when the first session works. */
+export async function superviseSessions(executor: Executor, options: Options): Promise<Session> {
+  const { log, db } = executor;
+  let isStopping = false;
+  let stopSession: () => void = () => undefined;
+  let graceMs = defaultGraceMs;
+  const isWanted = () => !isStopping;
+
+  let started: () => void = () => undefined;
+  const first = new Promise<void>((resolve) => {
+    started = resolve;
+  });
+  async function session(lock: EngineLock): Promise<void> {
+    let isOn = true;
+    const stopped = new Promise<void>((resolve) => {
+      stopSession = resolve;
+    });
+    const runner = await startRunner(executor, options);
+    await unlockJobs(db);
+    await sweep(db, [...executor.claims]);
+    started();
+    const failedChore = (error: unknown) =>
+      log.warn({ err: error }, "engine upkeep failed; it is tried again");
+    const isSessionOn = () => isOn && isWanted();
+    void everySoOften(sweepMs, isSessionOn, () => sweep(db, [...executor.claims]).catch(failedChore));
+    void everySoOften(pruneMs, isSessionOn, () => prune(db).catch(failedChore));
+    await Promise.race([
+      stopped,
+      lock.lost,
+      runner.promise.catch((error: unknown) => log.warn({ err: error }, "the engine's worker ended")),
+    ]);
+    isOn = false;
+    await Promise.race([
+      Promise.resolve(runner.stop()).catch(() => undefined),
+      pause(graceMs, undefined, { ref: false }),
+    ]);
+  }
+
+  const finished = (async () => {
+    while (isWanted()) {
+      let lock: EngineLock | undefined;
+      try {
+        lock = await acquireEngineLock(options.databaseUrl, isWanted, () =>
+          log.info("another process drives the functions; waiting for it to end"),
+        );
+        if (lock) await session(lock);
+      } catch (error) {
+        log.warn({ err: error }, "the engine lost its database; it starts again");
+        await pause(500);
+      } finally {
+        await lock?.release();
+      }
+    }
+    started();
+  })();
+  await first;
+
+  return {
+    idle: () => untilIdle(executor),
+    stop: async (milliseconds = defaultGraceMs) => {
+      graceMs = milliseconds;
+      isStopping = true;
+      stopSession();
+      await finished;
+    },
+  };
+}
+
+async function untilIdle({ db, inFlight }: Executor): Promise<void> {
+  for (;;) {
+    const rows = await db.execute(sql`
+      select 1 from engine_runs where state in ('queued', 'running')
+      union all select 1 from engine_steps s join engine_runs r on r.id = s.run_id
+        where s.state = 'pending' and r.state = 'waiting' and (s.op = 'run' or s.due_at <= clock_timestamp())
+      union all select 1 from engine_events where delivered_at is null and deliver_at <= clock_timestamp()
+      limit 1`);
+    if (rows.length === 0 && inFlight.size === 0) return;
+    await pause(20);
+  }
+}
