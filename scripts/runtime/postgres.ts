@@ -6,7 +6,16 @@
  * new one starts: two servers on one folder would destroy it, and PostgreSQL recovers from any such end by itself.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, existsSync, openSync, readFileSync, rmSync, statfsSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  statSync,
+} from "node:fs";
 import { totalmem } from "node:os";
 import path from "node:path";
 import postgres from "postgres";
@@ -27,6 +36,8 @@ import { birthOf, endProcesses, postgresProcessesIn } from "./processes";
 import { complain, say, step } from "./say";
 
 const database = "carillon";
+/** Above this the log of earlier starts is set aside. */
+const largestLog = 10 * 2 ** 20;
 
 export interface OwnPostgres {
   url: string;
@@ -95,6 +106,8 @@ const addressOf = (server: Server, name: string) =>
 
 async function launch(server: Server): Promise<ChildProcess> {
   await clearLeftovers(server.folder);
+  if (existsSync(server.log) && statSync(server.log).size > largestLog)
+    renameSync(server.log, `${server.log}.1`);
   const log = openSync(server.log, "a", 0o600);
   const child = spawn(
     server.binaries.postgres,
@@ -120,7 +133,7 @@ async function clearLeftovers(folder: string): Promise<void> {
   if (process.platform !== "linux" && postmaster > 0 && startedBefore(postmaster, pidFile))
     left.add(postmaster);
   if (left.size > 0) {
-    say("An earlier run left PostgreSQL running; stopping it first.");
+    say("Ending what is left of an earlier PostgreSQL ...");
     const leader = left.has(postmaster) ? [postmaster] : [...left];
     const gone =
       (await endProcesses(leader, "SIGINT", 15_000)) && (await endProcesses([...left], "SIGQUIT", 3_000));

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { problem } from "./rest/problem";
 
 /** What the process around a door knows about the caller. */
 export interface CallerInfo {
@@ -21,4 +22,22 @@ export interface HttpDoor {
   maxBodyBytes?: number;
 }
 
-export const defaultMaxBodyBytes = 1024 * 1024;
+const defaultMaxBodyBytes = 1024 * 1024;
+export const bodyLimitOf = (door: HttpDoor): number => door.maxBodyBytes ?? defaultMaxBodyBytes;
+
+export function findDoor(doors: readonly HttpDoor[], method: string, pathname: string): HttpDoor | undefined {
+  for (const door of doors) if (door.match(method, pathname)) return door;
+  return undefined;
+}
+
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+/** The answer where no door takes this method: 405 with what it does take, or 404. */
+export function refuse(doors: readonly HttpDoor[], method: string, pathname: string): Response {
+  const allow = methods.filter((candidate) => findDoor(doors, candidate, pathname)).join(", ");
+  if (allow) return problem(405, `${method} is not possible here; use ${allow}.`, {}, { allow });
+  return problem(404, `There is no ${pathname.slice(0, 200)}.`);
+}
+
+export const tooLarge = (limit: number): Response =>
+  problem(413, `The body may have at most ${limit} bytes.`, {}, { connection: "close" });

@@ -3,8 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { AppError, asAppError } from "@/server/platform/errors";
 import { logger } from "@/server/platform/logger";
-import { type CallerInfo, defaultMaxBodyBytes, type HttpDoor } from "../door";
-import { tooLarge } from "../index";
+import { bodyLimitOf, type CallerInfo, type HttpDoor, tooLarge } from "../door";
 import { problemOf } from "../rest/problem";
 import { addMissingHeaders } from "./headers";
 
@@ -16,7 +15,7 @@ export async function serveDoor(
   info: CallerInfo,
   origin: string,
 ): Promise<void> {
-  const limit = door.maxBodyBytes ?? defaultMaxBodyBytes;
+  const limit = bodyLimitOf(door);
   if (declaredLength(req) > limit) return await sendResponse(req, res, tooLarge(limit));
   const gone = new AbortController();
   res.once("close", () => gone.abort());

@@ -33,7 +33,7 @@ const hopByHop = new Set([
 ]);
 /** Next takes these as orders from its own parts; from a client they skip checks (CVE-2025-29927 and its kin). */
 const internal =
-  /^(x-middleware-|x-nextjs-|x-next-|x-invoke-|x-matched-path$|x-now-route-matches$|x-prerender-|x-vercel-|x-rewrite|x-original-url$|x-forwarded-|x-real-ip$|forwarded$|next-resume|via$)/;
+  /^(x-middleware-|x-nextjs-|x-next-|x-invoke-|x-matched-path$|x-now-route-matches$|x-prerender-|x-vercel-|x-rewrite|x-original-url$|x-forwarded-|x-carillon-|x-real-ip$|forwarded$|next-resume|via$)/;
 
 /** The client's headers as Next may see them, as a flat list of names and values. */
 export function headersForNext(req: IncomingMessage, network: string, viaTrusted: boolean): string[] {
@@ -50,6 +50,8 @@ export function headersForNext(req: IncomingMessage, network: string, viaTrusted
     list.push(name, req.rawHeaders[i + 1] ?? "");
   }
   const proto = viaTrusted ? req.headers["x-forwarded-proto"] : undefined;
+  // What sign-in counts failures by (server/auth); the other three are for Next itself.
+  list.push("x-carillon-network", network);
   list.push("x-forwarded-for", network);
   list.push("x-forwarded-proto", proto === "http" || proto === "https" ? proto : isHttps ? "https" : "http");
   if (req.headers.host) list.push("x-forwarded-host", req.headers.host);

@@ -3,7 +3,7 @@ import { Agent, type IncomingMessage, request, type ServerResponse } from "node:
 import { connect } from "node:net";
 import type { Duplex } from "node:stream";
 import { logger } from "@/server/platform/logger";
-import { tooLarge } from "../index";
+import { tooLarge } from "../door";
 import { closeAfter, declaredLength, hasBody, sendResponse } from "./adapter";
 import { addMissingHeaders, headersForNext, headersFromNext } from "./headers";
 import { startingPage } from "./starting-page";

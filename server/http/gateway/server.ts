@@ -3,7 +3,8 @@
  * to Next on the loopback. Headers, sizes and times are bounded here, before anything is buffered.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { bodyLimitOf, findDoor, isDoorPath, refuse, tooLarge } from "../index";
+import { bodyLimitOf, findDoor, type HttpDoor, refuse, tooLarge } from "../door";
+import { doors as allDoors, isDoorPath } from "../index";
 import { problem } from "../rest/problem";
 import { declaredLength, pathOf, sendResponse, serveDoor } from "./adapter";
 import { bodyDeadlines } from "./body-deadlines";
@@ -14,6 +15,7 @@ export interface GatewayOptions {
   /** Where the public reaches us; requests of the doors are built on it. */
   origin: string;
   nextOrigin: string;
+  doors?: readonly HttpDoor[];
   trustedProxies?: string | undefined;
   /** Lets the hot-reload socket of `next dev` through. */
   dev?: boolean;
@@ -33,6 +35,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const trusted = parseTrustedProxies(options.trustedProxies);
   const proxy = nextProxy(options.nextOrigin);
   const deadlines = bodyDeadlines(1_000, options.bodyGraceMs);
+  const doors = options.doors ?? allDoors;
   let draining = false;
 
   const serve = (req: IncomingMessage, res: ServerResponse) => {
@@ -44,14 +47,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (refusal) return void sendResponse(req, res, refusal);
     deadlines.watch(req, res);
     const network = clientAddress(req.socket.remoteAddress, forwardedFor(req), trusted);
-    const door = findDoor(method, pathname);
+    const door = findDoor(doors, method, pathname);
     if (door?.raw) {
       const limit = bodyLimitOf(door);
       if (declaredLength(req) > limit) return void sendResponse(req, res, tooLarge(limit));
       return door.raw(req, res, { network });
     }
     if (door) return void serveDoor(door, req, res, { network }, options.origin);
-    if (isDoorPath(pathname)) return void sendResponse(req, res, refuse(method, pathname));
+    if (isDoorPath(pathname)) return void sendResponse(req, res, refuse(doors, method, pathname));
     proxy.forward(
       req,
       res,
