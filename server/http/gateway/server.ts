@@ -85,9 +85,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     async stop(graceMs) {
       draining = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
+      // A kept connection becomes idle when its last answer is out.
+      const sweep = setInterval(() => server.closeIdleConnections(), 50);
       const timer = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
+      clearInterval(sweep);
       clearTimeout(timer);
       deadlines.stop();
       proxy.close();
