@@ -34,7 +34,10 @@ function numberFormats(locale: string, projectCurrency: string) {
   const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const short = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
   const list = new Intl.ListFormat(locale, { type: "conjunction" });
-  const cache = new Map<string, { exact: Intl.NumberFormat; whole: Intl.NumberFormat; compact: Intl.NumberFormat; minor: number }>();
+  const cache = new Map<
+    string,
+    { exact: Intl.NumberFormat; whole: Intl.NumberFormat; compact: Intl.NumberFormat; minor: number }
+  >();
   const moneyOf = (code: string) => {
     const known = cache.get(code);
     if (known) return known;
@@ -62,7 +65,11 @@ function numberFormats(locale: string, projectCurrency: string) {
     },
     /** A change against before: +12%, −3%. */
     change: (share: number) =>
-      new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: Math.abs(share) < 0.1 ? 1 : 0, signDisplay: "exceptZero" }).format(share),
+      new Intl.NumberFormat(locale, {
+        style: "percent",
+        maximumFractionDigits: Math.abs(share) < 0.1 ? 1 : 0,
+        signDisplay: "exceptZero",
+      }).format(share),
     /** Minor units → €1,234.50 */
     money(minor: number, code: string | null = projectCurrency): string {
       const format = moneyOf(code ?? projectCurrency);
@@ -85,7 +92,11 @@ function numberFormats(locale: string, projectCurrency: string) {
       const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
       const power = count < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log(count) / Math.log(1000)));
       const unit = units[power] ?? "byte";
-      return new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits: power === 0 ? 0 : 1 }).format(count / 1000 ** power);
+      return new Intl.NumberFormat(locale, {
+        style: "unit",
+        unit,
+        maximumFractionDigits: power === 0 ? 0 : 1,
+      }).format(count / 1000 ** power);
     },
   };
 }
@@ -100,16 +111,29 @@ const spans = [
 ] as const;
 
 function dateFormats(locale: string, zone: string) {
-  const of = (options: Intl.DateTimeFormatOptions, timeZone = zone) => new Intl.DateTimeFormat(locale, { timeZone, ...options });
+  const of = (options: Intl.DateTimeFormatOptions, timeZone = zone) =>
+    new Intl.DateTimeFormat(locale, { timeZone, ...options });
   const day = of({ day: "numeric", month: "short", year: "numeric" });
   const shortDay = of({ day: "numeric", month: "short" });
   const calendarDay = of({ day: "numeric", month: "short", year: "numeric" }, "UTC");
   const clock = of({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  const minute = of({ day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const minute = of({
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
   const exact = of({ dateStyle: "long", timeStyle: "long" });
   const month = of({ month: "long", year: "numeric" });
   const weekday = of({ weekday: "short" });
-  const ymd = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
+  const ymd = new Intl.DateTimeFormat("en-CA", {
+    timeZone: zone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
 
   return {
@@ -142,16 +166,25 @@ function dateFormats(locale: string, zone: string) {
     },
     /** 3600 → 1 hour; 5400 → 1 hour 30 minutes. At most two units. */
     duration(totalSeconds: number): string {
-      const units = [["day", 86_400], ["hour", 3600], ["minute", 60], ["second", 1]] as const;
+      const units = [
+        ["day", 86_400],
+        ["hour", 3600],
+        ["minute", 60],
+        ["second", 1],
+      ] as const;
       let rest = Math.round(totalSeconds);
       const parts: string[] = [];
       for (const [unit, length] of units) {
         const amount = Math.floor(rest / length);
         if (amount === 0 || parts.length === 2) continue;
         rest -= amount * length;
-        parts.push(new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(amount));
+        parts.push(
+          new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(amount),
+        );
       }
-      return parts.length > 0 ? parts.join(" ") : new Intl.NumberFormat(locale, { style: "unit", unit: "second", unitDisplay: "long" }).format(0);
+      return parts.length > 0
+        ? parts.join(" ")
+        : new Intl.NumberFormat(locale, { style: "unit", unit: "second", unitDisplay: "long" }).format(0);
     },
   };
 }

@@ -1,11 +1,13 @@
-import { parse, type MessageFormatElement, TYPE } from "@formatjs/icu-messageformat-parser";
+import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import { describe, expect, it } from "vitest";
 import { locales } from "./locale";
 import { loadMessages, type MessageTree } from "./messages";
 
 const flatten = (tree: MessageTree, prefix = ""): [string, string][] =>
   Object.entries(tree).flatMap(([key, value]) =>
-    typeof value === "string" ? [[`${prefix}${key}`, value] as [string, string]] : flatten(value, `${prefix}${key}.`),
+    typeof value === "string"
+      ? [[`${prefix}${key}`, value] as [string, string]]
+      : flatten(value, `${prefix}${key}.`),
   );
 const texts = new Map(locales.map((locale) => [locale, new Map(flatten(loadMessages(locale)))]));
 const keysOf = (locale: (typeof locales)[number]) => [...(texts.get(locale)?.keys() ?? [])].sort();
@@ -19,7 +21,13 @@ function walk(elements: MessageFormatElement[]): MessageFormatElement[] {
   });
 }
 const placeholders = (text: string) =>
-  [...new Set(walk(parse(text)).filter((e) => e.type !== TYPE.literal && e.type !== TYPE.pound).map((e) => ("value" in e ? String(e.value) : "")))].sort();
+  [
+    ...new Set(
+      walk(parse(text))
+        .filter((e) => e.type !== TYPE.literal && e.type !== TYPE.pound)
+        .map((e) => ("value" in e ? String(e.value) : "")),
+    ),
+  ].sort();
 
 describe("texts of the product", () => {
   it("exist in every language", () => {
@@ -43,7 +51,8 @@ describe("texts of the product", () => {
     const differing: string[] = [];
     for (const [key, text] of texts.get("en") ?? []) {
       const other = texts.get("ru")?.get(key);
-      if (other !== undefined && placeholders(text).join() !== placeholders(other).join()) differing.push(key);
+      if (other !== undefined && placeholders(text).join() !== placeholders(other).join())
+        differing.push(key);
     }
     expect(differing).toEqual([]);
   });

@@ -20,7 +20,8 @@ export const makeQueryClient = () =>
       dehydrate: {
         serializeData: superjson.serialize,
         // A query still under way is streamed to the browser when it ends.
-        shouldDehydrateQuery: (query) => defaultShouldDehydrateQuery(query) || query.state.status === "pending",
+        shouldDehydrateQuery: (query) =>
+          defaultShouldDehydrateQuery(query) || query.state.status === "pending",
         // The message of a failed prefetch is ours and safe to show.
         shouldRedactErrors: () => false,
       },

@@ -32,7 +32,17 @@ export interface ButtonProps extends ComponentProps<"button">, VariantProps<type
   icon?: ReactNode;
 }
 
-export function Button({ variant, size, asChild, isBusy, icon, className, children, type, ...rest }: ButtonProps) {
+export function Button({
+  variant,
+  size,
+  asChild,
+  isBusy,
+  icon,
+  className,
+  children,
+  type,
+  ...rest
+}: ButtonProps) {
   const style = cn(buttonStyle({ variant, size }), className);
   if (asChild)
     return (

@@ -6,7 +6,9 @@ import { Tooltip } from "../overlay/tooltip";
 const style = cva(
   "inline-flex shrink-0 items-center justify-center rounded-md text-muted transition-colors duration-100 hover:bg-hover hover:text-ink disabled:pointer-events-none disabled:opacity-40 aria-expanded:bg-hover aria-expanded:text-ink aria-pressed:bg-accent-soft aria-pressed:text-accent",
   {
-    variants: { size: { sm: "size-6 [&_svg]:size-3.5", md: "size-7 [&_svg]:size-4", lg: "size-8 [&_svg]:size-4" } },
+    variants: {
+      size: { sm: "size-6 [&_svg]:size-3.5", md: "size-7 [&_svg]:size-4", lg: "size-8 [&_svg]:size-4" },
+    },
     defaultVariants: { size: "md" },
   },
 );

@@ -11,7 +11,15 @@ const initials = (name: string) =>
 const sizes = { sm: "size-5 text-2xs", md: "size-7 text-xs", lg: "size-10 text-base" };
 
 /** Initials on a quiet disc. Decoration: the name stands beside it. */
-export function Avatar({ name, size = "md", className }: { name: string; size?: keyof typeof sizes; className?: string }) {
+export function Avatar({
+  name,
+  size = "md",
+  className,
+}: {
+  name: string;
+  size?: keyof typeof sizes;
+  className?: string;
+}) {
   return (
     <span
       aria-hidden="true"

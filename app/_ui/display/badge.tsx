@@ -5,18 +5,21 @@ import { cn } from "../cn";
 /** Colour means a state. `neutral` is the default because most facts are not alarms. */
 export type Tone = "neutral" | "accent" | "ok" | "warn" | "bad";
 
-const badgeStyle = cva("inline-flex h-5 items-center gap-1 whitespace-nowrap rounded-sm px-1.5 font-medium text-xs [&_svg]:size-3", {
-  variants: {
-    tone: {
-      neutral: "bg-sunken text-muted",
-      accent: "bg-accent-soft text-accent",
-      ok: "bg-ok-soft text-ok",
-      warn: "bg-warn-soft text-warn",
-      bad: "bg-bad-soft text-bad",
-    } satisfies Record<Tone, string>,
+const badgeStyle = cva(
+  "inline-flex h-5 items-center gap-1 whitespace-nowrap rounded-sm px-1.5 font-medium text-xs [&_svg]:size-3",
+  {
+    variants: {
+      tone: {
+        neutral: "bg-sunken text-muted",
+        accent: "bg-accent-soft text-accent",
+        ok: "bg-ok-soft text-ok",
+        warn: "bg-warn-soft text-warn",
+        bad: "bg-bad-soft text-bad",
+      } satisfies Record<Tone, string>,
+    },
+    defaultVariants: { tone: "neutral" },
   },
-  defaultVariants: { tone: "neutral" },
-});
+);
 
 interface BadgeProps extends VariantProps<typeof badgeStyle> {
   className?: string;
@@ -41,7 +44,10 @@ const dots: Record<Tone, string> = {
 export function StatusDot({ tone, isLive, children }: { tone: Tone; isLive?: boolean; children: ReactNode }) {
   return (
     <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
-      <span aria-hidden="true" className={cn("size-1.75 shrink-0 rounded-full", dots[tone], isLive && "animate-pulse-soft")} />
+      <span
+        aria-hidden="true"
+        className={cn("size-1.75 shrink-0 rounded-full", dots[tone], isLive && "animate-pulse-soft")}
+      />
       {children}
     </span>
   );

@@ -11,7 +11,9 @@ interface CodeBlockProps {
 export function CodeBlock({ code, caption, className }: CodeBlockProps) {
   return (
     <figure className={cn("relative min-w-0 rounded-lg border bg-sunken", className)}>
-      {caption ? <figcaption className="border-b px-3 py-1.5 text-muted text-xs">{caption}</figcaption> : null}
+      {caption ? (
+        <figcaption className="border-b px-3 py-1.5 text-muted text-xs">{caption}</figcaption>
+      ) : null}
       <CopyButton text={code} className={cn("absolute right-1.5", caption ? "top-0.5" : "top-1.5")} />
       <pre className="overflow-x-auto p-3 pr-10 font-mono text-xs">
         <code>{code}</code>

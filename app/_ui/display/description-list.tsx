@@ -14,7 +14,9 @@ export function DescriptionList({ items, columns = 1, className }: DescriptionLi
       {items.map((item) => (
         <div key={item.label} className="flex min-w-0 gap-3 py-1.5">
           <dt className="w-32 shrink-0 text-muted">{item.label}</dt>
-          <dd className="min-w-0 flex-1 break-words">{item.value ?? <span className="text-faint">—</span>}</dd>
+          <dd className="min-w-0 flex-1 break-words">
+            {item.value ?? <span className="text-faint">—</span>}
+          </dd>
         </div>
       ))}
     </dl>

@@ -17,7 +17,10 @@ interface ErrorStateProps {
 export function ErrorState({ title, message, onRetry, isSmall, className }: ErrorStateProps) {
   const t = useTranslations("ui");
   return (
-    <div role="alert" className={cn("flex flex-col items-center px-6 text-center", isSmall ? "py-8" : "py-16", className)}>
+    <div
+      role="alert"
+      className={cn("flex flex-col items-center px-6 text-center", isSmall ? "py-8" : "py-16", className)}
+    >
       {isSmall ? null : <LineDrawing name="broken-rope" className="mb-5 h-24" />}
       <h2 className={cn("font-semibold", isSmall ? "text-sm" : "text-lg")}>{title ?? t("error.title")}</h2>
       <p className="mt-1 max-w-110 text-pretty text-muted text-sm">{message ?? t("error.message")}</p>

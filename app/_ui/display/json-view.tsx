@@ -4,7 +4,9 @@ import { cn } from "../cn";
 /** Any JSON, readable: keys muted, long containers folded. Values are text, never markup. */
 export function JsonView({ value, className }: { value: unknown; className?: string }) {
   return (
-    <div className={cn("overflow-x-auto rounded-lg border bg-sunken p-3 font-mono text-xs leading-5", className)}>
+    <div
+      className={cn("overflow-x-auto rounded-lg border bg-sunken p-3 font-mono text-xs leading-5", className)}
+    >
       <Node value={value} depth={0} />
     </div>
   );
@@ -12,11 +14,20 @@ export function JsonView({ value, className }: { value: unknown; className?: str
 
 function Node({ value, depth }: { value: unknown; depth: number }): ReactNode {
   if (Array.isArray(value))
-    return <Container entries={value.map((item, index) => [String(index), item])} open="[" close="]" depth={depth} areKeysHidden />;
+    return (
+      <Container
+        entries={value.map((item, index) => [String(index), item])}
+        open="["
+        close="]"
+        depth={depth}
+        areKeysHidden
+      />
+    );
   if (typeof value === "object" && value !== null)
     return <Container entries={Object.entries(value)} open="{" close="}" depth={depth} />;
   if (typeof value === "string") return <span className="break-all text-ok">{JSON.stringify(value)}</span>;
-  if (typeof value === "number" || typeof value === "bigint") return <span className="text-accent">{String(value)}</span>;
+  if (typeof value === "number" || typeof value === "bigint")
+    return <span className="text-accent">{String(value)}</span>;
   return <span className="text-warn">{String(value)}</span>;
 }
 

@@ -23,7 +23,11 @@ export function Progress({ value, max, label, tone = "accent", className }: Prog
       className={cn("h-1.5 w-full overflow-hidden rounded-full bg-sunken", className)}
     >
       <div
-        className={cn("h-full rounded-full transition-[width] duration-300", fills[tone], share === undefined && "animate-pulse-soft")}
+        className={cn(
+          "h-full rounded-full transition-[width] duration-300",
+          fills[tone],
+          share === undefined && "animate-pulse-soft",
+        )}
         style={{ width: share === undefined ? "100%" : `${share * 100}%` }}
       />
     </div>

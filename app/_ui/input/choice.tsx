@@ -1,6 +1,6 @@
 "use client";
 import { Check, Minus } from "lucide-react";
-import { Checkbox as RadixCheckbox, RadioGroup, Switch as RadixSwitch } from "radix-ui";
+import { RadioGroup, Checkbox as RadixCheckbox, Switch as RadixSwitch } from "radix-ui";
 import { type ReactNode, useId } from "react";
 import { cn } from "../cn";
 
@@ -16,7 +16,16 @@ interface CheckboxProps {
   id?: string;
 }
 
-export function Checkbox({ checked, onChange, label, ariaLabel, help, disabled, className, id }: CheckboxProps) {
+export function Checkbox({
+  checked,
+  onChange,
+  label,
+  ariaLabel,
+  help,
+  disabled,
+  className,
+  id,
+}: CheckboxProps) {
   const ownId = useId();
   const boxId = id ?? ownId;
   const box = (
@@ -29,7 +38,11 @@ export function Checkbox({ checked, onChange, label, ariaLabel, help, disabled, 
       className="flex size-4 shrink-0 items-center justify-center rounded-sm border border-line-strong bg-canvas text-on-accent transition-colors hover:border-faint disabled:opacity-40 data-[state=checked]:border-accent data-[state=indeterminate]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:bg-accent"
     >
       <RadixCheckbox.Indicator>
-        {checked === "indeterminate" ? <Minus className="size-3" strokeWidth={3} /> : <Check className="size-3" strokeWidth={3} />}
+        {checked === "indeterminate" ? (
+          <Minus className="size-3" strokeWidth={3} />
+        ) : (
+          <Check className="size-3" strokeWidth={3} />
+        )}
       </RadixCheckbox.Indicator>
     </RadixCheckbox.Root>
   );
@@ -45,7 +58,15 @@ export function Checkbox({ checked, onChange, label, ariaLabel, help, disabled, 
   );
 }
 
-export function Switch({ checked, onChange, label, ariaLabel, help, disabled, className }: CheckboxProps & { checked: boolean }) {
+export function Switch({
+  checked,
+  onChange,
+  label,
+  ariaLabel,
+  help,
+  disabled,
+  className,
+}: CheckboxProps & { checked: boolean }) {
   const id = useId();
   const control = (
     <RadixSwitch.Root
@@ -88,7 +109,12 @@ export function RadioCards<Value extends string>(props: RadioCardsProps<Value>) 
       value={value ?? ""}
       aria-label={label}
       onValueChange={(next) => onChange(next as Value)}
-      className={cn("grid gap-2", columns === 2 && "sm:grid-cols-2", columns === 3 && "sm:grid-cols-3", className)}
+      className={cn(
+        "grid gap-2",
+        columns === 2 && "sm:grid-cols-2",
+        columns === 3 && "sm:grid-cols-3",
+        className,
+      )}
     >
       {options.map((option) => (
         <RadioGroup.Item

@@ -52,7 +52,10 @@ export function Combobox<Value extends string>(props: ComboboxProps<Value>) {
           aria-expanded={isOpen}
           aria-label={label}
           disabled={disabled}
-          className={cn("control flex items-center justify-between gap-2 text-left", isClearable && value && "pr-8")}
+          className={cn(
+            "control flex items-center justify-between gap-2 text-left",
+            isClearable && value && "pr-8",
+          )}
         >
           <span className={cn("flex min-w-0 items-center gap-2 truncate", !value && "text-faint")}>
             {value?.icon}
@@ -103,7 +106,9 @@ function ComboboxList<Value extends string>(
         {isLoading ? <Spinner className="text-faint" /> : null}
       </div>
       <Command.List className="max-h-64 overflow-y-auto p-1">
-        {isLoading ? null : <Command.Empty className="px-2 py-3 text-muted text-sm">{t("nothingFound")}</Command.Empty>}
+        {isLoading ? null : (
+          <Command.Empty className="px-2 py-3 text-muted text-sm">{t("nothingFound")}</Command.Empty>
+        )}
         {options.map((option) => (
           <Command.Item
             key={option.value}

@@ -2,7 +2,13 @@
 export const durationUnits = ["second", "minute", "hour", "day", "week"] as const;
 export type DurationUnit = (typeof durationUnits)[number];
 
-const seconds: Record<DurationUnit, number> = { second: 1, minute: 60, hour: 3600, day: 86_400, week: 604_800 };
+const seconds: Record<DurationUnit, number> = {
+  second: 1,
+  minute: 60,
+  hour: 3600,
+  day: 86_400,
+  week: 604_800,
+};
 
 export const joinDuration = (amount: number, unit: DurationUnit): number => amount * seconds[unit];
 

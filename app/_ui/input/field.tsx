@@ -10,7 +10,10 @@ interface FieldContext {
 const Context = createContext<FieldContext | undefined>(undefined);
 
 /** Attributes that tie a control to the label, help and error of the field around it. */
-export function useFieldAttributes(own?: { id?: string | undefined; "aria-describedby"?: string | undefined }) {
+export function useFieldAttributes(own?: {
+  id?: string | undefined;
+  "aria-describedby"?: string | undefined;
+}) {
   const field = useContext(Context);
   return {
     id: own?.id ?? field?.id,
@@ -36,7 +39,16 @@ interface FieldProps {
 }
 
 /** Label, control, help and error, tied together for eyes and for screen readers. */
-export function Field({ label, help, error, optional, aside, isLabelHidden, className, children }: FieldProps) {
+export function Field({
+  label,
+  help,
+  error,
+  optional,
+  aside,
+  isLabelHidden,
+  className,
+  children,
+}: FieldProps) {
   const id = useId();
   const helpId = `${id}-help`;
   const errorId = `${id}-error`;

@@ -18,10 +18,14 @@ export function Input({ className, before, after, ...rest }: InputProps) {
   return (
     <div className={cn("relative flex items-center", className)}>
       {before ? (
-        <span className="pointer-events-none absolute left-2.5 text-faint text-sm [&_svg]:size-4">{before}</span>
+        <span className="pointer-events-none absolute left-2.5 text-faint text-sm [&_svg]:size-4">
+          {before}
+        </span>
       ) : null}
       <input {...rest} {...attributes} className={cn("control", before && "pl-8", after && "pr-9")} />
-      {after ? <span className="absolute right-1.5 flex items-center text-faint text-sm">{after}</span> : null}
+      {after ? (
+        <span className="absolute right-1.5 flex items-center text-faint text-sm">{after}</span>
+      ) : null}
     </div>
   );
 }
@@ -46,7 +50,11 @@ export function PasswordInput(props: ComponentProps<"input">) {
       {...props}
       type={isShown ? "text" : "password"}
       after={
-        <IconButton size="sm" label={isShown ? t("hidePassword") : t("showPassword")} onClick={() => setShown(!isShown)}>
+        <IconButton
+          size="sm"
+          label={isShown ? t("hidePassword") : t("showPassword")}
+          onClick={() => setShown(!isShown)}
+        >
           {isShown ? <EyeOff /> : <Eye />}
         </IconButton>
       }

@@ -37,7 +37,9 @@ export function NumberInput({ value, onChange, unit, className, ...rest }: Numbe
           rest.onBlur?.(event);
         }}
       />
-      {unit ? <span className="pointer-events-none absolute right-2.5 text-faint text-sm">{unit}</span> : null}
+      {unit ? (
+        <span className="pointer-events-none absolute right-2.5 text-faint text-sm">{unit}</span>
+      ) : null}
     </div>
   );
 }
@@ -53,7 +55,14 @@ interface DurationInputProps {
 }
 
 /** "2 hours": a figure and its unit. The unit stays where the person put it. */
-export function DurationInput({ value, onChange, units = durationUnits, label, className, disabled }: DurationInputProps) {
+export function DurationInput({
+  value,
+  onChange,
+  units = durationUnits,
+  label,
+  className,
+  disabled,
+}: DurationInputProps) {
   const t = useTranslations("ui");
   const natural = splitDuration(value, units);
   const [unit, setUnit] = useState<DurationUnit>(natural.unit);

@@ -31,11 +31,19 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
   const { value, onChange, options, placeholder, label, disabled, className, name } = props;
   const attributes = useFieldAttributes();
   return (
-    <Radix.Root value={value ?? ""} onValueChange={(next) => onChange(next as Value)} disabled={disabled} name={name}>
+    <Radix.Root
+      value={value ?? ""}
+      onValueChange={(next) => onChange(next as Value)}
+      disabled={disabled}
+      name={name}
+    >
       <Radix.Trigger
         {...attributes}
         aria-label={label}
-        className={cn("control flex items-center justify-between gap-2 text-left data-placeholder:text-faint", className)}
+        className={cn(
+          "control flex items-center justify-between gap-2 text-left data-placeholder:text-faint",
+          className,
+        )}
       >
         <span className="truncate">
           <Radix.Value placeholder={placeholder} />

@@ -18,12 +18,17 @@ export function LoadMore({ hasMore, isLoading, onLoadMore, summary }: LoadMorePr
   useEffect(() => {
     const element = mark.current;
     if (!element || !hasMore || isLoading) return;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && onLoadMore(), { rootMargin: "400px" });
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && onLoadMore(), {
+      rootMargin: "400px",
+    });
     observer.observe(element);
     return () => observer.disconnect();
   }, [hasMore, isLoading, onLoadMore]);
   return (
-    <div ref={mark} className="screen-only flex min-h-12 items-center justify-center gap-3 text-faint text-xs">
+    <div
+      ref={mark}
+      className="screen-only flex min-h-12 items-center justify-center gap-3 text-faint text-xs"
+    >
       {hasMore ? (
         <Button size="sm" variant="ghost" isBusy={isLoading} onClick={onLoadMore}>
           {t("loadMore")}

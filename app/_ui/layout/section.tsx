@@ -15,7 +15,11 @@ interface SectionProps {
 export function Section({ title, description, actions, anchor, className, children }: SectionProps) {
   const id = useId();
   return (
-    <section id={anchor} aria-labelledby={title ? id : undefined} className={cn("flex flex-col gap-3", className)}>
+    <section
+      id={anchor}
+      aria-labelledby={title ? id : undefined}
+      className={cn("flex flex-col gap-3", className)}
+    >
       {title || actions ? (
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
           <div className="min-w-0">

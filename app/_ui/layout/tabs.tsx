@@ -19,7 +19,15 @@ export interface LinkTab {
 }
 
 /** Tabs that are pages: each has its address. */
-export function LinkTabs({ tabs, label, className }: { tabs: readonly LinkTab[]; label: string; className?: string }) {
+export function LinkTabs({
+  tabs,
+  label,
+  className,
+}: {
+  tabs: readonly LinkTab[];
+  label: string;
+  className?: string;
+}) {
   const path = usePathname();
   return (
     <nav aria-label={label} className={cn(bar, className)}>
@@ -27,7 +35,12 @@ export function LinkTabs({ tabs, label, className }: { tabs: readonly LinkTab[];
         const target = item.href.split("?")[0] ?? item.href;
         const isCurrent = item.isPrefix ? path === target || path.startsWith(`${target}/`) : path === target;
         return (
-          <Link key={item.href} href={item.href} aria-current={isCurrent ? "page" : undefined} className={cn(tab, isCurrent && current)}>
+          <Link
+            key={item.href}
+            href={item.href}
+            aria-current={isCurrent ? "page" : undefined}
+            className={cn(tab, isCurrent && current)}
+          >
             {item.label}
             {item.count ? <span className="figures font-normal text-faint text-xs">{item.count}</span> : null}
           </Link>
@@ -48,7 +61,14 @@ interface TabsProps<Value extends string> {
 }
 
 /** Tabs inside a page: saved views, panels. Keep the choice in the URL where it is worth sharing. */
-export function Tabs<Value extends string>({ value, onChange, tabs, label, children, className }: TabsProps<Value>) {
+export function Tabs<Value extends string>({
+  value,
+  onChange,
+  tabs,
+  label,
+  children,
+  className,
+}: TabsProps<Value>) {
   return (
     <Radix.Root value={value} onValueChange={(next) => onChange(next as Value)}>
       <Radix.List aria-label={label} className={cn(bar, className)}>
@@ -56,7 +76,10 @@ export function Tabs<Value extends string>({ value, onChange, tabs, label, child
           <Radix.Trigger
             key={item.value}
             value={item.value}
-            className={cn(tab, "data-[state=active]:font-medium data-[state=active]:text-ink data-[state=active]:after:bg-accent")}
+            className={cn(
+              tab,
+              "data-[state=active]:font-medium data-[state=active]:text-ink data-[state=active]:after:bg-accent",
+            )}
           >
             {item.label}
             {item.count ? <span className="figures font-normal text-faint text-xs">{item.count}</span> : null}

@@ -23,7 +23,8 @@ interface ConfirmDialogProps {
 
 /** Only for what reaches people outside or cannot be undone. Everything else offers Undo in a toast. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { isOpen, onOpenChange, title, children, action, onConfirm, isBusy, isDangerous, isCounting, error } = props;
+  const { isOpen, onOpenChange, title, children, action, onConfirm, isBusy, isDangerous, isCounting, error } =
+    props;
   const t = useTranslations("ui");
   return (
     <Dialog

@@ -20,7 +20,15 @@ interface DialogProps {
 const widths = { sm: "max-w-100", md: "max-w-130", lg: "max-w-180", xl: "max-w-240" };
 
 /** A question or a short form over the page. It owns its mutation and its pending state. */
-export function Dialog({ isOpen, onOpenChange, title, description, size = "md", footer, children }: DialogProps) {
+export function Dialog({
+  isOpen,
+  onOpenChange,
+  title,
+  description,
+  size = "md",
+  footer,
+  children,
+}: DialogProps) {
   const t = useTranslations("ui");
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
@@ -37,7 +45,9 @@ export function Dialog({ isOpen, onOpenChange, title, description, size = "md", 
             <div>
               <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
               {description ? (
-                <Radix.Description className="mt-0.5 text-pretty text-muted text-sm">{description}</Radix.Description>
+                <Radix.Description className="mt-0.5 text-pretty text-muted text-sm">
+                  {description}
+                </Radix.Description>
               ) : null}
             </div>
             <Radix.Close asChild>

@@ -24,7 +24,10 @@ export function DropdownMenu({ trigger, align = "end", side = "bottom", classNam
           side={side}
           sideOffset={4}
           collisionPadding={8}
-          className={cn("z-50 max-h-[80dvh] min-w-48 animate-rise-in overflow-y-auto rounded-lg bg-raised p-1 shadow-float", className)}
+          className={cn(
+            "z-50 max-h-[80dvh] min-w-48 animate-rise-in overflow-y-auto rounded-lg bg-raised p-1 shadow-float",
+            className,
+          )}
         >
           {children}
         </Radix.Content>

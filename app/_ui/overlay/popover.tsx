@@ -14,9 +14,20 @@ interface PopoverProps {
   children: ReactNode;
 }
 
-export function Popover({ trigger, align = "start", side = "bottom", isOpen, onOpenChange, className, children }: PopoverProps) {
+export function Popover({
+  trigger,
+  align = "start",
+  side = "bottom",
+  isOpen,
+  onOpenChange,
+  className,
+  children,
+}: PopoverProps) {
   return (
-    <Radix.Root {...(isOpen === undefined ? {} : { open: isOpen })} {...(onOpenChange ? { onOpenChange } : {})}>
+    <Radix.Root
+      {...(isOpen === undefined ? {} : { open: isOpen })}
+      {...(onOpenChange ? { onOpenChange } : {})}
+    >
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
@@ -24,7 +35,10 @@ export function Popover({ trigger, align = "start", side = "bottom", isOpen, onO
           side={side}
           sideOffset={6}
           collisionPadding={8}
-          className={cn("z-50 max-h-[80dvh] w-72 animate-rise-in overflow-y-auto rounded-lg bg-raised p-3 shadow-float outline-none", className)}
+          className={cn(
+            "z-50 max-h-[80dvh] w-72 animate-rise-in overflow-y-auto rounded-lg bg-raised p-3 shadow-float outline-none",
+            className,
+          )}
         >
           {children}
         </Radix.Content>

@@ -26,7 +26,18 @@ const widths = { sm: "w-80", md: "w-120", lg: "w-180" };
 
 /** A panel from the side: to look at one thing without losing one's place in the list. */
 export function Sheet(props: SheetProps) {
-  const { isOpen, onOpenChange, title, actions, footer, side = "right", size = "md", isPeek, isBare, children } = props;
+  const {
+    isOpen,
+    onOpenChange,
+    title,
+    actions,
+    footer,
+    side = "right",
+    size = "md",
+    isPeek,
+    isBare,
+    children,
+  } = props;
   const t = useTranslations("ui");
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange} modal={!isPeek}>

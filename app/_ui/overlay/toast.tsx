@@ -36,6 +36,7 @@ interface ToastOptions {
 export const toast = {
   done: (text: string, options?: ToastOptions) => show.success(text, options),
   /** Errors stay until dismissed: they carry the remedy. */
-  failed: (text: string, options?: ToastOptions) => show.error(text, { ...options, duration: 12_000, closeButton: true }),
+  failed: (text: string, options?: ToastOptions) =>
+    show.error(text, { ...options, duration: 12_000, closeButton: true }),
   say: (text: string, options?: ToastOptions) => show(text, options),
 };

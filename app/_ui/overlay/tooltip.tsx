@@ -31,7 +31,9 @@ export function Tooltip({ text, keys, side = "top", children }: TooltipProps) {
           className="z-50 flex max-w-72 animate-fade-in items-center gap-2 text-pretty rounded-md bg-ink px-2 py-1 text-canvas text-xs shadow-float"
         >
           {text}
-          {keys ? <Kbd keys={keys} className="border-transparent bg-transparent text-canvas opacity-70" /> : null}
+          {keys ? (
+            <Kbd keys={keys} className="border-transparent bg-transparent text-canvas opacity-70" />
+          ) : null}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

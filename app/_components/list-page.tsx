@@ -1,0 +1,59 @@
+"use client";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { useFormat } from "@/app/_i18n/use-format";
+import { PageHeader } from "@/app/_ui/layout/page-header";
+
+interface ListPageProps {
+  title: string;
+  /** Undefined while it is not known: nothing jumps when it arrives. */
+  total?: number | undefined;
+  /** The total is the planner's estimate, and looks like one. */
+  isEstimate?: boolean;
+  actions?: ReactNode;
+  /** A question mark to the guide. */
+  help?: ReactNode;
+  /** Saved views, as tabs. */
+  views?: ReactNode;
+  filters: ReactNode;
+  children: ReactNode;
+}
+
+/** A list's page: title with count, views, the filters as a sentence, the table. */
+export function ListPage({
+  title,
+  total,
+  isEstimate,
+  actions,
+  help,
+  views,
+  filters,
+  children,
+}: ListPageProps) {
+  const t = useTranslations("shared");
+  const format = useFormat();
+  const count =
+    total === undefined
+      ? ""
+      : isEstimate
+        ? t("about", { count: format.compact(total) })
+        : format.number(total);
+  return (
+    <>
+      <PageHeader
+        title={title}
+        aside={
+          <>
+            <span className="text-faint">{count}</span>
+            {help}
+          </>
+        }
+        actions={actions}
+        tabs={views}
+      />
+      {views ? <div className="h-3" /> : null}
+      {filters}
+      {children}
+    </>
+  );
+}
