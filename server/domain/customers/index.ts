@@ -29,7 +29,9 @@
  */
 export type { TakenRule, UpsertResult } from "./apply";
 export { type ConsentMeta, type ConsentRow, recordConsent } from "./consent";
+export { type ContactCode, noteEmailCodes } from "./contact-codes";
 export { markDirty, refreshMetrics, touchLastSeen } from "./metrics";
+export { LostRace, replaying } from "./replay";
 export type { CustomerInput, ReadingRules } from "./row";
 export { claimIdentities, takeSubjectIds } from "./store";
 export { customerFromTraits } from "./traits";

@@ -1,8 +1,8 @@
-import { isTransientDbError, type Tx } from "@/server/db/client";
+import type { Tx } from "@/server/db/client";
 import { readSettings } from "@/server/domain/account";
-import { unavailable } from "@/server/platform/errors";
 import { applyWrite, type Registry, rejectedRow, type TakenRule, type UpsertResult } from "./apply";
 import { identityCodes, identityKey, identityKinds, type Profile } from "./model";
+import { LostRace, replaying } from "./replay";
 import { type CustomerInput, type CustomerWrite, type ReadingRules, readCustomer } from "./row";
 import {
   claimIdentities,
@@ -31,7 +31,7 @@ export interface UpsertMeta {
 }
 
 const maxRows = 10_000;
-const maxAttempts = 6;
+const maxRounds = 5;
 
 /**
  * Creates and updates people: one result per row, in order, as if the rows had been written one after another.
@@ -48,22 +48,8 @@ export async function upsertCustomers(
     throw new RangeError(`At most ${maxRows} rows in one upsert; ${rows.length} were given.`);
   const rules = meta.rules ?? (await readingRules(tx));
   const writes = rows.map((row) => readCustomer(row, rules, meta.now));
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await tx.transaction((inner) => upsertOnce(inner, writes, meta));
-    } catch (error) {
-      const isRetried = error instanceof LostRace || isTransientDbError(error);
-      if (!isRetried) throw error;
-      if (attempt >= maxAttempts)
-        throw error instanceof LostRace
-          ? unavailable("Many writers touch the same customers. Try again in a moment.", 1)
-          : error;
-    }
-  }
+  return replaying(tx, (inner) => upsertOnce(inner, writes, meta));
 }
-
-/** Somebody else took an identifier between our reading and our writing. */
-class LostRace extends Error {}
 
 export async function readingRules(tx: Tx): Promise<ReadingRules> {
   const { defaultCountry, timeZone } = await readSettings(tx);
@@ -111,7 +97,7 @@ function identitiesOf(writes: readonly CustomerWrite[]): IdentityRef[] {
 
 /** Locks, then reads; when an identifier moved to somebody not yet locked in between, again. */
 async function loadLocked(tx: Tx, refs: readonly IdentityRef[], ids: readonly number[]) {
-  for (let round = 0; round < maxAttempts; round++) {
+  for (let round = 0; round < maxRounds; round++) {
     const locked = await lockPeople(tx, refs, ids);
     const owners = await loadOwners(tx, refs);
     if (owners.some((one) => !locked.has(one.customerId))) continue;

@@ -26,24 +26,33 @@ export function toMinor(amount: number, currency: string): number | undefined {
 }
 export const fromMinor = (minor: number, currency: string): number => minor / 10 ** minorDigits(currency);
 
-/**
- * Minor units from text as people and systems write it: `1 234,50`, `1,234.50`, `1'234.50`, `$ 12`, `-3.10`, `(3.10)`.
- * With one separator whose meaning is unclear (`1,234`), `decimal` decides; without it, three digits after a single
- * comma are thousands. More digits than the currency has are rounded half away from zero.
- */
+/** Minor units from text as people and systems write it; see `parseDecimal`. `12 €`, `1 200 руб.` and `(3.10)` too. */
 export function parseMoney(raw: string, currency: string, decimal?: "." | ","): Parsed<number | undefined> {
-  const fail = () => refused("invalid_amount", `${quoted(raw)} is not an amount. Write it like 1234.50.`);
+  return parseDecimal(
+    raw.length > 60 ? raw : raw.replace(/\p{Sc}|руб\.?|р\.?$|[a-z]{3}\s*$|^\s*[a-z]{3}/giu, ""),
+    minorDigits(currency),
+    decimal,
+  );
+}
+
+/**
+ * A number as an integer of its last kept digit (`12.5` with 2 digits → 1250): `1 234,50`, `1,234.50`, `1'234.50`,
+ * `-3.10`, `(3.10)`. With one separator whose meaning is unclear (`1,234`), `decimal` decides; without it, three digits
+ * after a single comma are thousands. Digits beyond `digits` are rounded half away from zero.
+ */
+export function parseDecimal(raw: string, digits: number, decimal?: "." | ","): Parsed<number | undefined> {
+  const fail = () => refused("invalid_number", `${quoted(raw)} is not a number. Write it like 1234.50.`);
   if (raw.length > 60) return fail();
-  const text = raw.normalize("NFKC").replace(/[\s'’]|\p{Sc}|руб\.?|р\.$|[a-z]{3}$|^[a-z]{3}/giu, "");
-  if (text === "") return raw.trim() === "" ? parsed(undefined) : fail();
+  const text = raw.normalize("NFKC").replace(/[\s'’]/g, "");
+  if (text === "") return parsed(undefined);
   const shape = /^(\()?([-+−]?)(\d[\d.,]*|[.,]\d+)(-?)\)?$/.exec(text);
   if (!shape || (shape[1] === "(") !== text.endsWith(")")) return fail();
   const plain = plainDecimal(shape[3] ?? "", decimal);
   if (plain === undefined) return fail();
-  const minor = roundedMinor(plain, minorDigits(currency));
-  if (!Number.isSafeInteger(minor)) return refused("out_of_range", `${quoted(raw)} is too large an amount.`);
+  const scaled = roundedTo(plain, digits);
+  if (!Number.isSafeInteger(scaled)) return refused("out_of_range", `${quoted(raw)} is too large a number.`);
   const isNegative = shape[1] === "(" || shape[2] === "-" || shape[2] === "−" || shape[4] === "-";
-  return parsed(isNegative && minor !== 0 ? -minor : minor);
+  return parsed(isNegative && scaled !== 0 ? -scaled : scaled);
 }
 
 /** `1.234,50` → `1234.50`; undefined when the separators make no sense. */
@@ -68,7 +77,7 @@ function decimalOf(text: string, decimal: "." | "," | undefined): "." | "," | un
   return mark === "," && /^[1-9]\d{0,2},\d{3}$/.test(text) ? undefined : mark;
 }
 
-function roundedMinor(plain: string, digits: number): number {
+function roundedTo(plain: string, digits: number): number {
   const [whole = "0", fraction = ""] = plain.split(".");
   const kept = Number(whole + fraction.slice(0, digits).padEnd(digits, "0"));
   return (fraction[digits] ?? "0") >= "5" ? kept + 1 : kept;
