@@ -1,0 +1,44 @@
+"use client";
+
+import { useEffect } from "react";
+import { type DemoProduct, demoProducts } from "@/server/demo/catalogue";
+import { Price, ProductGrid } from "./product-grid";
+import { asProperties, nameIn, useShop } from "./shop-state";
+import { send } from "./tracker";
+
+export function ProductDetails({ product }: { product: DemoProduct }) {
+  const { locale, t, add } = useShop();
+  useEffect(() => send("track", "Product Viewed", asProperties(product, locale)), [product, locale]);
+  const near = demoProducts
+    .filter((one) => one.category === product.category && one.code !== product.code)
+    .slice(0, 4);
+  return (
+    <>
+      <article className="mb-14 grid gap-8 md:grid-cols-2">
+        {/* biome-ignore lint/performance/noImgElement: a drawn SVG needs no optimizer */}
+        <img
+          src={`/demo/pictures/${product.code}.svg`}
+          alt=""
+          width={400}
+          height={400}
+          className="w-full rounded-3xl"
+        />
+        <div className="flex flex-col items-start justify-center gap-4">
+          <h1 className="font-semibold text-3xl tracking-tight">{nameIn(locale, product)}</h1>
+          <p className="text-[#6d7a70]">
+            {t.about}: {product.brand} · {product.code}
+          </p>
+          <Price product={product} isLarge />
+          <button
+            type="button"
+            onClick={() => add(product)}
+            className="rounded-full bg-[#2f6b4f] px-7 py-3 font-medium text-white hover:bg-[#27593f]"
+          >
+            {t.addToCart}
+          </button>
+        </div>
+      </article>
+      <ProductGrid products={near} />
+    </>
+  );
+}

@@ -1,0 +1,5 @@
+import { ProductList } from "./_components/product-list";
+
+export default function ShopPage() {
+  return <ProductList />;
+}
