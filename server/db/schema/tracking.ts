@@ -139,6 +139,8 @@ export const customerEvents = pgTable(
     occurredAt: timestamp({ withTimezone: true, mode: "date" }).notNull(),
     id: uuid().notNull(),
     originId: bigint({ mode: "number" }).notNull(),
+    /** The visitor number of the browser or device, signed in or not; null for what a server reports. */
+    deviceId: bigint({ mode: "number" }),
     sourceId: smallint().notNull(),
     /** track | page | screen | group | identify | alias */
     type: text().notNull(),
@@ -157,7 +159,9 @@ export const customerEvents = pgTable(
     // The cart of a subject is folded from these alone.
     index("customer_events_commerce")
       .on(t.customerId, t.occurredAt)
-      .where(sql`type = 'track' and name in (${sql.raw(cartEventNames.map((name) => `'${name}'`).join(", "))})`),
+      .where(
+        sql`type = 'track' and name in (${sql.raw(cartEventNames.map((name) => `'${name}'`).join(", "))})`,
+      ),
   ],
 );
 

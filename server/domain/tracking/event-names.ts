@@ -11,7 +11,12 @@ export const cartEventNames = [
 ] as const;
 export type CartEventName = (typeof cartEventNames)[number];
 
-export const orderEventNames = ["Order Completed", "Order Updated", "Order Cancelled", "Order Refunded"] as const;
+export const orderEventNames = [
+  "Order Completed",
+  "Order Updated",
+  "Order Cancelled",
+  "Order Refunded",
+] as const;
 export type OrderEventName = (typeof orderEventNames)[number];
 
 export const isCartEventName = (name: string): name is CartEventName =>

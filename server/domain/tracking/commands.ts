@@ -1,0 +1,99 @@
+import type { Db } from "@/server/db/client";
+import { type CommandContext, command } from "@/server/kernel/command";
+import { sha256 } from "@/server/platform/crypto";
+import { conflict, notFound } from "@/server/platform/errors";
+import { randomSecret } from "@/server/platform/ids";
+import { createSourceInput, rotateWriteKeyInput, switchSourceInput, updateSourceInput } from "./schema";
+import {
+  insertSource,
+  insertSourceIfNew,
+  isCodeTaken,
+  readSources,
+  type SourceRow,
+  updateSource,
+} from "./source-store";
+
+const maxSources = 1_000;
+const newWriteKey = () => `wk_${randomSecret(24)}`;
+
+/** `My Shop` → `my-shop`, `my-shop-2`. Letters of other alphabets leave nothing: those get `source`. */
+async function freeCode(ctx: CommandContext, name: string): Promise<string> {
+  const base =
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-+|-+$/g, "")
+      .slice(0, 40) || "source";
+  for (let no = 1; no <= maxSources; no++) {
+    const code = no === 1 ? base : `${base}-${no}`;
+    if (!(await isCodeTaken(ctx.db, code))) return code;
+  }
+  throw conflict(`There are too many sources named ${JSON.stringify(name)}.`);
+}
+
+export const createSource = command({
+  name: "tracking.create-source",
+  permission: "sources:write",
+  input: createSourceInput,
+  async run(ctx, input): Promise<SourceRow> {
+    if ((await readSources(ctx.db)).length >= maxSources)
+      throw conflict(`There can be at most ${maxSources} sources.`);
+    const source = await insertSource(ctx.db, {
+      name: input.name,
+      code: await freeCode(ctx, input.name),
+      domain: input.domain ?? null,
+      writeKey: newWriteKey(),
+      createdAt: ctx.clock.now(),
+    });
+    ctx.audit({ subjectType: "source", subjectId: source.id, changes: { name: source.name } });
+    return source;
+  },
+});
+
+export const updateSourceSettings = command({
+  name: "tracking.update-source",
+  permission: "sources:write",
+  input: updateSourceInput,
+  async run(ctx, { id, ...changes }): Promise<SourceRow> {
+    return await changeSource(ctx, id, changes, changes);
+  },
+});
+
+/** A source that is switched off answers 401; what it sent before stays. */
+export const switchSource = command({
+  name: "tracking.switch-source",
+  permission: "sources:write",
+  input: switchSourceInput,
+  run: (ctx, { id, isActive }): Promise<SourceRow> => changeSource(ctx, id, { isActive }, { isActive }),
+});
+
+/** The old key stops working within seconds. */
+export const rotateWriteKey = command({
+  name: "tracking.rotate-write-key",
+  permission: "sources:write",
+  input: rotateWriteKeyInput,
+  run: (ctx, { id }): Promise<SourceRow> =>
+    changeSource(ctx, id, { writeKey: newWriteKey() }, { writeKey: "replaced" }),
+});
+
+async function changeSource(
+  ctx: CommandContext,
+  id: number,
+  change: Parameters<typeof updateSource>[2],
+  audited: Record<string, unknown>,
+): Promise<SourceRow> {
+  const source = await updateSource(ctx.db, id, change);
+  if (!source) throw notFound("source", id);
+  ctx.audit({ subjectType: "source", subjectId: id, changes: audited });
+  return source;
+}
+
+/** Start-up: makes sure that a source with this key exists. Safe to repeat, also with another key. */
+export async function ensureFirstSource(db: Db, { writeKey }: { writeKey: string }): Promise<void> {
+  const existing = await readSources(db);
+  if (existing.some((source) => source.writeKey === writeKey)) return;
+  const code = existing.some((source) => source.code === "website")
+    ? `website-${sha256(writeKey).slice(0, 6)}`
+    : "website";
+  await insertSourceIfNew(db, { name: "Website", code, writeKey });
+}

@@ -1,0 +1,222 @@
+import { type Db, translateDbError } from "@/server/db/client";
+import { ensurePartitions } from "@/server/db/partitions";
+import type { Clock } from "@/server/platform/clock";
+import { AppError, invalid, unauthenticated } from "@/server/platform/errors";
+import { deterministicUuid, newUuid } from "@/server/platform/ids";
+import { findJsonProblem } from "@/server/platform/json";
+import type { Logger } from "@/server/platform/logger";
+import { type ParsedBody, parseBody } from "./body";
+import { checkEvent, type EventType, isObject, maxEventBytes } from "./event";
+import { createGroupCommit, type GroupCommitOptions } from "./group-commit";
+import { createLogStore, type LogRow, type LogStore, type RejectRow } from "./log-store";
+import { type Bucket, fullBucket, take } from "./rate-limit";
+import { createSourceKeys, type SourceKey, type SourceKeys } from "./source-keys";
+
+/** One request of a tracking library, as the door hands it over. */
+export interface IngestRequest {
+  kind: EventType | "batch";
+  body: Buffer;
+  /** From the Authorization header; it wins over keys in the body. */
+  writeKey: string | undefined;
+}
+export interface IngestResult {
+  accepted: number;
+  rejected: number;
+}
+/** The way into the event log. Resolving means committed; throws AppError. */
+export interface Ingest {
+  receive(request: IngestRequest): Promise<IngestResult>;
+  findSource(writeKey: string): Promise<SourceKey | undefined>;
+  /** Stores what has been taken and closes the connections. */
+  close(): Promise<void>;
+}
+export interface IngestDeps {
+  db: Db;
+  url: string;
+  clock: Clock;
+  log: Logger;
+  /** Another place to write to: the benchmark measures the door with the write taken out. */
+  store?: LogStore;
+  groupCommit?: GroupCommitOptions;
+  /** Per key, unless the source says otherwise. */
+  eventsPerSecond?: number;
+}
+
+/** Far above any shop, far below what would starve its neighbours on the machine. */
+const defaultEventsPerSecond = 250_000;
+/** Refused events kept per key; beyond it they are only counted in the log, so that junk cannot fill the disk. */
+const rejectsPerSecond = 50;
+
+export function createIngest(deps: IngestDeps): Ingest {
+  const { db, clock, log } = deps;
+  const store = deps.store ?? createLogStore(deps.url);
+  const commit = createGroupCommit(store, log, deps.groupCommit);
+  const keys = createSourceKeys(db, () => clock.now().getTime());
+  const limits = createLimits();
+  const defaultLimit = deps.eventsPerSecond ?? defaultEventsPerSecond;
+
+  return {
+    findSource: (writeKey) => keys.find(writeKey),
+
+    async receive(request) {
+      const receivedAt = clock.now();
+      const body = parseBody(request.body, request.kind);
+      const sources = await resolveSources(keys, request, body);
+      const judged = judge(body, request.kind, sources, receivedAt);
+      limits.spend(judged.counts, defaultLimit, receivedAt.getTime());
+      const kept = limits.keepRejects(judged.rejects, receivedAt.getTime());
+      if (kept < judged.rejects.length)
+        log.warn({ dropped: judged.rejects.length - kept }, "more refused events than are kept");
+      const rejects = judged.rejects.slice(0, kept);
+      if (request.kind !== "batch" && judged.problem) {
+        // The caller is told; keeping it for people to see must not delay or fail that answer.
+        commit
+          .append([], rejects)
+          .catch((error: unknown) => log.debug({ err: error }, "a refused event was not kept"));
+        throw judged.problem;
+      }
+      await ensurePartitions(db, "event_log", [receivedAt]).catch((error: unknown) => {
+        throw translateDbError(error);
+      });
+      await commit.append(judged.rows, rejects);
+      return { accepted: judged.rows.length, rejected: judged.rejects.length };
+    },
+
+    async close() {
+      await commit.drain();
+      await store.end();
+    },
+  };
+}
+
+/** Source of each event: the header's key, else the batch's, else the event's own. */
+type Sources = (event: Record<string, unknown>) => SourceKey | undefined;
+
+async function resolveSources(keys: SourceKeys, request: IngestRequest, body: ParsedBody): Promise<Sources> {
+  const common =
+    request.writeKey ??
+    (typeof body.writeKey === "string" && body.writeKey !== "" ? body.writeKey : undefined);
+  if (common !== undefined) {
+    const source = await find(keys, common);
+    if (!source?.isActive) throw unknownKey(source);
+    return () => source;
+  }
+  const named = new Set<string>();
+  for (const event of body.events)
+    if (isObject(event) && typeof event.writeKey === "string") named.add(event.writeKey);
+  const found = new Map<string, SourceKey>();
+  for (const key of named) {
+    const source = await find(keys, key);
+    if (source?.isActive) found.set(key, source);
+  }
+  if (found.size === 0) throw unknownKey(undefined);
+  return (event) => (typeof event.writeKey === "string" ? found.get(event.writeKey) : undefined);
+}
+
+async function find(keys: SourceKeys, writeKey: string): Promise<SourceKey | undefined> {
+  try {
+    return await keys.find(writeKey);
+  } catch (error) {
+    throw translateDbError(error);
+  }
+}
+
+const unknownKey = (source: SourceKey | undefined) =>
+  unauthenticated(
+    source
+      ? "This source is switched off. Switch it on under Sources."
+      : "The write key is missing or unknown. Send it as the user name of Basic authorization, or as writeKey in the body.",
+  );
+
+interface Judged {
+  rows: LogRow[];
+  rejects: RejectRow[];
+  /** Accepted events per source. */
+  counts: Map<SourceKey, number>;
+  /** The last refusal, for the doors that take one event. */
+  problem?: AppError;
+}
+
+function judge(body: ParsedBody, kind: EventType | "batch", sources: Sources, receivedAt: Date): Judged {
+  const judged: Judged = { rows: [], rejects: [], counts: new Map() };
+  for (const [index, event] of body.events.entries()) {
+    const prefix = kind === "batch" ? `batch[${index}]` : "";
+    const refuse = (sourceId: number | undefined, path: string, message: string) => {
+      const full = [prefix, path].filter(Boolean).join(".") || "body";
+      judged.rejects.push({
+        sourceId,
+        reason: message,
+        path: full,
+        payload: body.rawOf(index).toString("utf8", 0, 8_000),
+      });
+      judged.problem = invalid(`${full}: ${message}`, [{ path: full, message }]);
+    };
+    if (!isObject(event)) {
+      refuse(undefined, "", "must be an object");
+      continue;
+    }
+    const source = sources(event);
+    if (!source) {
+      refuse(undefined, "writeKey", "is missing or unknown");
+      continue;
+    }
+    const checked = checkEvent(event, {
+      type: kind === "batch" ? undefined : kind,
+      sentAt: body.sentAt,
+      receivedAt,
+    });
+    const unstorable = checked.ok && body.needsCare ? findJsonProblem(event, "") : undefined;
+    if (!checked.ok || unstorable) {
+      const problem = checked.ok ? unstorable : checked.problem;
+      refuse(source.id, problem?.path ?? "", problem?.message ?? "is invalid");
+      continue;
+    }
+    const payload = body.rawOf(index);
+    if (payload.length > maxEventBytes) {
+      refuse(source.id, "", `has ${payload.length} bytes; an event may have ${maxEventBytes}`);
+      continue;
+    }
+    const { type, messageId, occurredAt } = checked.head;
+    const id = messageId === undefined ? newUuid() : deterministicUuid(source.id, messageId);
+    judged.rows.push({ id, sourceId: source.id, type, occurredAt, receivedAt, payload });
+    judged.counts.set(source, (judged.counts.get(source) ?? 0) + 1);
+  }
+  return judged;
+}
+
+function createLimits() {
+  const events = new Map<number, Bucket>();
+  const rejects = new Map<number, Bucket>();
+  const bucketOf = (buckets: Map<number, Bucket>, id: number, perSecond: number, now: number) => {
+    const bucket = buckets.get(id) ?? fullBucket(perSecond, now);
+    buckets.set(id, bucket);
+    return bucket;
+  };
+  return {
+    /** Throws `limit_exceeded`. */
+    spend(counts: Map<SourceKey, number>, defaultLimit: number, now: number): void {
+      for (const [source, count] of counts) {
+        const limit = source.eventsPerSecond ?? defaultLimit;
+        const wait = take(bucketOf(events, source.id, limit, now), count, limit, now);
+        if (wait > 0)
+          throw new AppError(
+            "limit_exceeded",
+            `This source may send ${limit} events a second. Send again in ${wait} s.`,
+            {
+              retryAfterSeconds: wait,
+            },
+          );
+      }
+    },
+    /** How many of them are kept. */
+    keepRejects(list: RejectRow[], now: number): number {
+      let kept = 0;
+      for (const row of list) {
+        if (take(bucketOf(rejects, row.sourceId ?? 0, rejectsPerSecond, now), 1, rejectsPerSecond, now) > 0)
+          break;
+        kept++;
+      }
+      return kept;
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { query } from "@/server/kernel/command";
+import { notFound } from "@/server/platform/errors";
+import {
+  readBacklog,
+  readEventNames,
+  readLiveEvents,
+  readRejects,
+  readSourceActivity,
+  type SourceActivity,
+} from "./health-store";
+import {
+  eventNamesInput,
+  getSourceInput,
+  listRejectsInput,
+  listSourcesInput,
+  liveEventsInput,
+} from "./schema";
+import { findSource, readSources } from "./source-store";
+
+const silent = (sourceId: number): SourceActivity => ({
+  sourceId,
+  eventsLastMinute: 0,
+  eventsLastHour: 0,
+  eventsLastDay: 0,
+  lastReceivedAt: null,
+  rejectedLastDay: 0,
+});
+
+export const listSources = query({
+  name: "tracking.list-sources",
+  permission: "sources:read",
+  input: listSourcesInput,
+  async run(ctx) {
+    const activity = new Map(
+      (await readSourceActivity(ctx.db, ctx.clock.now())).map((row) => [row.sourceId, row]),
+    );
+    return (await readSources(ctx.db)).map((source) => ({
+      ...source,
+      activity: activity.get(source.id) ?? silent(source.id),
+    }));
+  },
+});
+
+export const getSource = query({
+  name: "tracking.get-source",
+  permission: "sources:read",
+  input: getSourceInput,
+  async run(ctx, { id }) {
+    const source = await findSource(ctx.db, id);
+    if (!source) throw notFound("source", id);
+    const activity = (await readSourceActivity(ctx.db, ctx.clock.now())).find((row) => row.sourceId === id);
+    return { ...source, activity: activity ?? silent(id) };
+  },
+});
+
+/** The newest events as they came, for the people who wire a site up. */
+export const listLiveEvents = query({
+  name: "tracking.list-live-events",
+  permission: "events:read",
+  input: liveEventsInput,
+  run: (ctx, input) => readLiveEvents(ctx.db, input),
+});
+
+/** What was refused, by which door and why; newest first, paged by id. */
+export const listRejectedInputs = query({
+  name: "tracking.list-rejected-inputs",
+  permission: "events:read",
+  input: listRejectsInput,
+  async run(ctx, input) {
+    const rows = await readRejects(ctx.db, { ...input, limit: input.limit + 1 });
+    const page = rows.slice(0, input.limit);
+    return { rows: page, nextBefore: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null };
+  },
+});
+
+/** Names seen so far, for the pickers of segments and chains. */
+export const listEventNames = query({
+  name: "tracking.list-event-names",
+  permission: "events:read",
+  input: eventNamesInput,
+  run: (ctx, { type }) => readEventNames(ctx.db, type),
+});
+
+/** How the way in is doing: flow, backlog and lag of the reader, refusals. */
+export const ingestHealth = query({
+  name: "tracking.ingest-health",
+  permission: "home:read",
+  input: z.object({}).default({}),
+  async run(ctx) {
+    const now = ctx.clock.now();
+    const [sources, backlog] = await Promise.all([readSourceActivity(ctx.db, now), readBacklog(ctx.db)]);
+    const total = (of: (row: SourceActivity) => number) => sources.reduce((sum, row) => sum + of(row), 0);
+    const lastReceived = sources.map((row) => row.lastReceivedAt?.getTime() ?? 0);
+    return {
+      eventsLastMinute: total((row) => row.eventsLastMinute),
+      eventsLastHour: total((row) => row.eventsLastHour),
+      eventsLastDay: total((row) => row.eventsLastDay),
+      rejectedLastDay: total((row) => row.rejectedLastDay),
+      lastReceivedAt: Math.max(0, ...lastReceived) > 0 ? new Date(Math.max(...lastReceived)) : null,
+      /** Up to 10,001, which means "more than 10,000". */
+      unreadEvents: backlog.unread,
+      lagSeconds: backlog.oldestAt
+        ? Math.max(0, Math.round((now.getTime() - backlog.oldestAt.getTime()) / 1_000))
+        : 0,
+      sources,
+    };
+  },
+});

@@ -1,0 +1,39 @@
+import { z } from "zod";
+
+const sourceId = z.number().int().min(1).max(32_767);
+const name = z.string().trim().min(1, "give the source a name").max(100);
+const domain = z
+  .string()
+  .trim()
+  .max(253)
+  .regex(/^[a-z0-9.-]+(:\d{1,5})?$/i, "give the site's name alone, such as shop.example")
+  .optional();
+
+export const createSourceInput = z.object({ name, domain });
+export const updateSourceInput = z.object({
+  id: sourceId,
+  name: name.optional(),
+  domain: domain.nullable(),
+  /** Events a second; null = the installation's default. */
+  eventsPerSecond: z.number().int().min(1).max(1_000_000).nullable().optional(),
+});
+export const switchSourceInput = z.object({ id: sourceId, isActive: z.boolean() });
+export const rotateWriteKeyInput = z.object({ id: sourceId });
+export const getSourceInput = z.object({ id: sourceId });
+export const listSourcesInput = z.object({}).default({});
+
+export const liveEventsInput = z.object({
+  sourceId: sourceId.optional(),
+  /** Part of the event's own text: a name, an id, an address. */
+  search: z.string().trim().max(100).optional(),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+export const listRejectsInput = z.object({
+  sourceId: sourceId.optional(),
+  door: z.enum(["tracking", "consumer", "rest", "import"]).optional(),
+  search: z.string().trim().max(100).optional(),
+  /** Id of the last row of the page before. */
+  before: z.number().int().min(1).optional(),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+export const eventNamesInput = z.object({ type: z.enum(["track", "page", "screen"]).optional() }).default({});

@@ -1,0 +1,54 @@
+import { sql } from "drizzle-orm";
+import type { Queryable } from "@/server/db/client";
+
+export interface SourceKey {
+  id: number;
+  isActive: boolean;
+  eventsPerSecond: number | null;
+}
+/** Looks a write key up; remembers all of them for a few seconds, so that no request asks the database for its key. */
+export interface SourceKeys {
+  find(writeKey: string): Promise<SourceKey | undefined>;
+}
+
+const freshMs = 5_000;
+/** A key not known may be brand new: look again, but a flood of made-up keys asks only this often. */
+const unknownRetryMs = 500;
+
+export function createSourceKeys(db: Queryable, now: () => number): SourceKeys {
+  let known: Map<string, SourceKey> | undefined;
+  let loadedAt = Number.NEGATIVE_INFINITY;
+  let loading: Promise<void> | undefined;
+
+  const load = () => {
+    loading ??= (async () => {
+      const rows = await db.execute<{
+        id: number;
+        write_key: string;
+        is_active: boolean;
+        events_per_second: number | null;
+      }>(sql`select id, write_key, is_active, events_per_second from sources`);
+      known = new Map(
+        rows.map((row) => [
+          row.write_key,
+          { id: row.id, isActive: row.is_active, eventsPerSecond: row.events_per_second },
+        ]),
+      );
+      loadedAt = now();
+    })().finally(() => {
+      loading = undefined;
+    });
+    return loading;
+  };
+
+  return {
+    async find(writeKey) {
+      const age = now() - loadedAt;
+      if (!known) await load();
+      // Keys outlive a database that is away for a moment: the write decides then.
+      else if (age > freshMs) await load().catch(() => {});
+      else if (age > unknownRetryMs && !known.has(writeKey)) await load().catch(() => {});
+      return known?.get(writeKey);
+    },
+  };
+}
