@@ -30,7 +30,7 @@ const name = z
 const eventSchema = z.looseObject({
   id: name.nullish(),
   name,
-  data: z.unknown(),
+  data: z.unknown().optional(),
   ts: z.number().int().positive().nullish(),
 });
 const bodySchema = z.union([z.array(eventSchema).max(5000), eventSchema.transform((event) => [event])]);

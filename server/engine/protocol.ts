@@ -37,8 +37,8 @@ const opSchema = z.object({
       if: z.string().optional(),
     })
     .nullish(),
-  data: z.unknown(),
-  error: z.unknown(),
+  data: z.unknown().optional(),
+  error: z.unknown().optional(),
 });
 export type Operation = z.infer<typeof opSchema>;
 
