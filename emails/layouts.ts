@@ -12,6 +12,7 @@ export const letterLocales = ["en", "ru"] as const;
 export type LetterLocale = (typeof letterLocales)[number];
 
 interface LayoutFacts {
+  name: Record<LetterLocale, string>;
   /** The fields this layout shows, in the order of the form. */
   fields: readonly ContentFieldName[];
   /** Makes no sense without a cart. */
@@ -24,14 +25,17 @@ const goods = ["itemLimit", "showImages", "showPrices"] as const;
 
 export const layouts: Record<LayoutCode, LayoutFacts> = {
   "cart-reminder": {
+    name: { en: "Cart reminder", ru: "Напоминание о корзине" },
     fields: [...envelope, "eyebrow", "heading", "body", ...action, ...goods, ...look],
     needsCart: true,
   },
   "cart-last-call": {
+    name: { en: "Cart, last note", ru: "Корзина, последнее письмо" },
     fields: [...envelope, "eyebrow", "heading", "body", ...action, ...goods, ...look],
     needsCart: true,
   },
   welcome: {
+    name: { en: "Welcome", ru: "Знакомство" },
     fields: [
       ...envelope,
       "eyebrow",
@@ -47,6 +51,7 @@ export const layouts: Record<LayoutCode, LayoutFacts> = {
     needsCart: false,
   },
   "plain-letter": {
+    name: { en: "Plain letter", ru: "Простое письмо" },
     fields: [...envelope, "heading", "body", "signature", ...action, ...look],
     needsCart: false,
   },

@@ -7,7 +7,7 @@ import type { Manners } from "./filters.mjs";
 export type { Manners, Parts };
 export type Rendered = { ok: true; parts: Parts } | { ok: false; error: string };
 export interface Inspection {
-  problems: { part: keyof Parts; message: string }[];
+  problems: { part: string; message: string }[];
   /** Outside variables asked for, as dotted paths. */
   variables: string[];
 }
@@ -39,7 +39,7 @@ type Reply = {
 };
 interface Job {
   id: number;
-  task: { parts: Parts; manners: Manners; contexts: string } | { inspect: Parts };
+  task: { parts: Parts; manners: Manners; contexts: string } | { inspect: Record<string, string> };
   /** Items still without a result. */
   open: Set<number>;
   results: Rendered[];
@@ -102,13 +102,13 @@ export class RenderPool {
     });
   }
 
-  inspect(parts: Parts): Promise<Inspection> {
+  inspect(texts: Record<string, string>): Promise<Inspection> {
     return new Promise((resolve) => {
       const refused: Inspection = { problems: [{ part: "html", message: tooHeavy }], variables: [] };
       const finish = (found?: Inspection) => resolve(found ?? refused);
       this.enqueue({
         id: this.nextId++,
-        task: { inspect: parts },
+        task: { inspect: texts },
         open: new Set(),
         results: [],
         kills: 0,

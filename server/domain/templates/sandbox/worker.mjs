@@ -7,7 +7,7 @@ import { parseParts, renderParts, variablesOf } from "./engine.mjs";
 /**
  * @typedef {import("./engine.mjs").Parts} Parts
  * @typedef {{ id: number, parts: Parts, manners: import("./filters.mjs").Manners, contexts: string, indexes: number[] }} RenderTask
- * @typedef {{ id: number, inspect: Parts }} InspectTask
+ * @typedef {{ id: number, inspect: Record<string, string> }} InspectTask
  */
 
 /** Number of the item being worked on; the pool reads it when this thread hangs or dies. */
@@ -62,13 +62,12 @@ function render({ id, parts, manners, contexts, indexes }) {
 }
 
 /** @param {InspectTask} task */
-function inspect({ id, inspect: parts }) {
+function inspect({ id, inspect: texts }) {
   /** @type {{ part: string, message: string }[]} */
   const problems = [];
   const variables = new Set();
-  for (const [part, text] of Object.entries(parts)) {
+  for (const [part, text] of Object.entries(texts)) {
     try {
-      parseParts({ subject: "", preheader: "", html: "", text: "", [part]: text });
       for (const path of variablesOf(text)) variables.add(path.join("."));
     } catch (error) {
       problems.push({ part, message: reasonOf(error) });

@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { defaultContent } from "@/emails/layouts";
+import { readSettings } from "@/server/domain/account";
+import { query } from "@/server/kernel/command";
+import { notFound } from "@/server/platform/errors";
+import type { RenderContext } from "./context";
+import { inspectLetter } from "./inspect";
+import { draftOf, type LetterLocale, layoutOf, localeOf, type TemplateProblem } from "./model";
+import { mannersFor, renderLetters } from "./render";
+import { sampleContext } from "./sample";
+import { renderPool } from "./sandbox/pool";
+import { listTemplatesInput, previewInput, templateInput } from "./schema";
+import * as store from "./store";
+import { variables } from "./variables";
+
+export const listTemplates = query({
+  name: "templates.list-templates",
+  permission: "templates:read",
+  input: listTemplatesInput,
+  run: async (ctx, input) => ({ rows: await store.listTemplates(ctx.db, input) }),
+});
+
+export const getTemplate = query({
+  name: "templates.get-template",
+  permission: "templates:read",
+  input: templateInput,
+  async run(ctx, input) {
+    const row = await store.findTemplate(ctx.db, input.id);
+    if (!row) throw notFound("template", input.id);
+    const [versions, usedBy] = await Promise.all([
+      store.listVersions(ctx.db, row.id),
+      store.campaignsUsing(ctx.db, row.id),
+    ]);
+    return {
+      id: row.id,
+      code: row.code,
+      name: row.name,
+      layout: layoutOf(row),
+      locale: localeOf(row),
+      content: draftOf(row),
+      revision: row.draftRevision,
+      currentVersion: row.currentVersion,
+      archivedAt: row.archivedAt,
+      updatedAt: row.updatedAt,
+      versions,
+      usedBy,
+    };
+  },
+});
+
+/** The letter as one person would get it, what is wrong with it, and what every variable says for her. */
+export const previewTemplate = query({
+  name: "templates.preview-template",
+  permission: "templates:read",
+  input: previewInput,
+  async run(ctx, input) {
+    const settings = await readSettings(ctx.db);
+    const content = input.content ?? defaultContent(input.layout, input.locale);
+    const [inspected, sample] = await Promise.all([
+      inspectLetter(input.layout, input.locale, content),
+      sampleContext(ctx.db, { ...input, settings, now: ctx.clock.now() }),
+    ]);
+    const { compiled, problems, variables: asked } = inspected;
+    if (!settings.postalAddress.trim()) problems.push({ code: "no-address", severity: "warning" });
+    problems.push(...emptyVariables(asked, sample.context));
+    const [rendered] = await renderLetters(compiled, [sample.context]);
+    const values = await variableValues(input.locale, sample.context);
+    if (!rendered?.ok) {
+      const isKnown = problems.some((problem) => problem.code === "liquid");
+      if (!isKnown) problems.unshift({ code: "liquid", severity: "error", detail: rendered?.error ?? "" });
+      return { letter: null, problems, values, origin: sample.origin };
+    }
+    const letter = { ...rendered.parts, bytes: Buffer.byteLength(rendered.parts.html) };
+    return { letter, problems, values, origin: sample.origin };
+  },
+});
+
+/** All variables, in the order of the inserter. */
+export const listVariables = query({
+  name: "templates.list-variables",
+  permission: "templates:read",
+  input: z.object({}),
+  run: async () => ({ variables: [...variables] }),
+});
+
+/** A variable this reader has nothing for: the letter has a hole there, unless a default fills it. */
+function emptyVariables(asked: readonly string[], context: RenderContext): TemplateProblem[] {
+  return asked
+    .filter((path) => path.startsWith("customer.") || path.startsWith("cart.") || path.startsWith("order."))
+    .filter((path) => !/\.items\./.test(path) && isEmpty(valueAt(context, path)))
+    .map((path) => ({ code: "empty-variable", severity: "warning", detail: path }));
+}
+const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === "";
+function valueAt(context: RenderContext, path: string): unknown {
+  let at: unknown = context;
+  for (const key of path.split(".")) {
+    if (at === null || typeof at !== "object" || !Object.hasOwn(at, key)) return undefined;
+    at = (at as Record<string, unknown>)[key];
+  }
+  return at;
+}
+
+/** Rendered in one go, parted by a mark that people do not type. */
+async function variableValues(locale: LetterLocale, context: RenderContext): Promise<Record<string, string>> {
+  const mark = "\uE000";
+  const text = variables.map((variable) => variable.snippet).join(mark);
+  const parts = { subject: "", preheader: "", html: "", text };
+  const [rendered] = await renderPool().render(parts, mannersFor(locale, context), [context]);
+  const values = rendered?.ok ? rendered.parts.text.split(mark) : [];
+  return Object.fromEntries(variables.map((variable, index) => [variable.path, values[index]?.trim() ?? ""]));
+}

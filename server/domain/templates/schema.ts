@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { letterContent } from "@/emails/content";
+import { layoutCodes, letterLocales } from "@/emails/layouts";
+
+export const templateId = z.uuid("Use a template's id.");
+export const layoutCode = z.enum(layoutCodes);
+export const letterLocale = z.enum(letterLocales);
+const name = z.string().trim().min(1, "Give the template a name.").max(120, "Use at most 120 characters.");
+
+export const createTemplateInput = z.object({
+  layout: layoutCode,
+  locale: letterLocale.optional(),
+  name: name.optional(),
+});
+
+/** An autosave: what is absent stays. `revision` is the one the editor last saw. */
+export const saveDraftInput = z.object({
+  id: templateId,
+  revision: z.number().int().min(1),
+  name: name.optional(),
+  layout: layoutCode.optional(),
+  locale: letterLocale.optional(),
+  content: letterContent.optional(),
+});
+export const revisionInput = z.object({ id: templateId, revision: z.number().int().min(1) });
+export const templateInput = z.object({ id: templateId });
+export const versionInput = z.object({
+  id: templateId,
+  version: z.number().int().min(1),
+  revision: z.number().int().min(1),
+});
+
+export const listTemplatesInput = z.object({
+  search: z.string().max(100).default(""),
+  state: z.enum(["live", "archived"]).default("live"),
+});
+
+/** What to show: words being edited, or the layout's own. `customerId` null means an invented reader. */
+export const previewInput = z.object({
+  layout: layoutCode,
+  locale: letterLocale,
+  content: letterContent.optional(),
+  customerId: z.number().int().positive().nullable().default(null),
+});
