@@ -3,7 +3,7 @@
  * build, then gateway, Next and worker. Everything it needs is either given by environment or made under DATA_DIR.
  */
 import { writeFileSync } from "node:fs";
-import { bundleOf, bundleServer, watchServer } from "./runtime/bundle";
+import { bundleOf, bundleServerOnce, watchServer } from "./runtime/bundle";
 import { type Child, keepRunning } from "./runtime/children";
 import { checkExternalDatabase, maskPassword } from "./runtime/external-database";
 import { oneLine, StartFailure } from "./runtime/failure";
@@ -75,13 +75,14 @@ async function bringUp(dev: boolean, undo: Undo[], stop: Stopper): Promise<void>
   if (dev) {
     const unwatch = await watchServer(() => rebuilt.onBuilt(), complain);
     undo.push({ what: "watcher", run: unwatch });
-  } else await bundleServer();
+  } else await bundleServerOnce();
   const { needsSetUp } = await prepareDatabase(installation);
   if (stop.stopping()) return;
   if (!dev) await buildNextOnce(childEnvironment(installation, "next"));
   if (stop.stopping()) return;
 
-  const children = startChildren(installation, () => noteRunning(installation, children, own), undo);
+  const children: Children = {};
+  startChildren(installation, children, () => noteRunning(installation, children, own), undo);
   rebuilt.onBuilt = () => {
     say("Server code changed; restarting gateway and worker.");
     children.gateway?.restart();
@@ -103,7 +104,12 @@ function wantedPort(): number {
 
 type Children = Partial<Record<"worker" | "next" | "gateway", Child>>;
 
-function startChildren(installation: Installation, onChange: () => void, undo: Undo[]): Children {
+function startChildren(
+  installation: Installation,
+  children: Children,
+  onChange: () => void,
+  undo: Undo[],
+): void {
   const { nextPort, dev } = installation;
   const next = [
     "node_modules/next/dist/bin/next",
@@ -124,7 +130,6 @@ function startChildren(installation: Installation, onChange: () => void, undo: U
     ],
     gateway: ["--enable-source-maps", bundleOf("gateway")],
   };
-  const children: Children = {};
   for (const name of ["worker", "next", "gateway"] as const) {
     const child = keepRunning(
       { name, args: specs[name], env: childEnvironment(installation, name) },
@@ -134,7 +139,6 @@ function startChildren(installation: Installation, onChange: () => void, undo: U
     undo.push({ what: name, run: () => child.stop(drainMs) });
   }
   onChange();
-  return children;
 }
 
 /** Tells scripts and tests what runs where. Holds the database's password, hence 0600 like the lock it replaces. */

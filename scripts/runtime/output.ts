@@ -5,7 +5,7 @@ import type { Readable } from "node:stream";
 const levels: Record<number, string> = { 20: "debug", 30: "info", 40: "warning", 50: "error", 60: "fatal" };
 /** What Next says at every start; the supervisor says it better. */
 const chatter =
-  /^\s*(▲ Next\.js|- (Local|Network|Environments|Experiments)|✓ (Starting|Ready)|⚠ "next start")/;
+  /^\s*(▲ Next\.js|- (Local|Network|Environments|Experiments)|✓ (Starting|Ready|Running next\.config)|⚠ "next start")/;
 
 export function relay(source: Readable | null, target: NodeJS.WriteStream): void {
   if (!source) return;

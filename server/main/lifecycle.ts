@@ -21,4 +21,6 @@ export function endWith(stop: () => Promise<void>, withinMs: number): void {
   process.on("SIGTERM", end);
   process.on("SIGINT", end);
   process.on("disconnect", end);
+  // The supervisor may have gone while we were still loading.
+  if (process.connected === false) void end();
 }

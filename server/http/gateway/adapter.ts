@@ -5,7 +5,7 @@ import { AppError, asAppError } from "@/server/platform/errors";
 import { logger } from "@/server/platform/logger";
 import { bodyLimitOf, type CallerInfo, type HttpDoor, tooLarge } from "../door";
 import { problemOf } from "../rest/problem";
-import { addMissingHeaders } from "./headers";
+import { addDoorPolicy, addMissingHeaders } from "./headers";
 
 /** Lets the door answer. Never throws, and ends the response in every case. */
 export async function serveDoor(
@@ -99,6 +99,7 @@ export async function sendResponse(
   const cookies = response.headers.getSetCookie();
   if (cookies.length > 0) res.setHeader("set-cookie", cookies);
   addMissingHeaders(res);
+  addDoorPolicy(res);
   if (!req.complete && hasBody(req)) closeAfter(req, res);
   if (!response.body || req.method === "HEAD") {
     await response.body?.cancel();

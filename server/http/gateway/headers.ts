@@ -11,12 +11,16 @@ export function addMissingHeaders(res: ServerResponse): void {
   set("x-content-type-options", "nosniff");
   set("referrer-policy", "strict-origin-when-cross-origin");
   if (isHttps) set("strict-transport-security", "max-age=31536000");
+}
+
+/** A page made by a door needs no scripts, frames or foreign styles unless the door says so. Next's pages have their own policy. */
+export function addDoorPolicy(res: ServerResponse): void {
   const type = String(res.getHeader("content-type") ?? "");
-  if (type.startsWith("text/html") && !res.hasHeader("content-security-policy"))
-    res.setHeader(
-      "content-security-policy",
-      "default-src 'none'; style-src 'unsafe-inline'; img-src https: http: data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    );
+  if (!type.startsWith("text/html") || res.hasHeader("content-security-policy")) return;
+  res.setHeader(
+    "content-security-policy",
+    "default-src 'none'; style-src 'unsafe-inline'; img-src https: http: data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  );
 }
 
 /** Between two hops only (RFC 9110 7.6.1), or ours to say. */
