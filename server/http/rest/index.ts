@@ -1,4 +1,5 @@
 import type { Route } from "./route";
+import { templateRoutes } from "./templates";
 
 /** Every REST operation, by domain. */
-export const restRoutes: Route[] = [];
+export const restRoutes: Route[] = [...templateRoutes];
