@@ -1,3 +1,4 @@
+import { isTransientDbError } from "@/server/db/client";
 import type { Loop, RunningLoop, WorkerContext } from "./loops";
 
 const firstWaitMs = 250;
@@ -37,7 +38,9 @@ export function superviseLoop(loop: Loop, base: Omit<WorkerContext, "failed">): 
         cause = error;
       }
       if (performance.now() - startedAt > steadyMs) waitMs = firstWaitMs;
-      if (!isDown) log.error({ err: cause }, "failed; trying again until it runs");
+      // A database that restarts is no news beyond one line; anything else shows where it came from.
+      if (!isDown && isTransientDbError(cause)) log.warn("the database is away; waiting for it");
+      else if (!isDown) log.error({ err: cause }, "failed; trying again until it runs");
       isDown = true;
       await Promise.race([pause(waitMs), stopped]);
       waitMs = Math.min(waitMs * 2, longestWaitMs);

@@ -75,11 +75,22 @@ function send(passage: Passage): void {
     const canRepeat = !hasBody(req) && (req.method === "GET" || req.method === "HEAD");
     // A kept connection may have died with an earlier Next; a fresh one tells.
     if (upstream.reusedSocket && canRepeat && !passage.isRetry) return send({ ...passage, isRetry: true });
-    logger.warn({ code: error.code, method: req.method }, "the app did not answer");
+    warnOfAbsence(error.code);
     void sendResponse(req, res, startingPage(req.headers.accept));
   });
   if (hasBody(req)) pipeBody(req, res, upstream);
   else upstream.end();
+}
+
+const quietMs = 30_000;
+let warnedAt = Number.NEGATIVE_INFINITY;
+
+/** One line for an outage, however many requests meet it. */
+function warnOfAbsence(code: string | undefined): void {
+  const now = performance.now();
+  if (now - warnedAt < quietMs) return;
+  warnedAt = now;
+  logger.warn({ code }, "the app does not answer");
 }
 
 function pipeBody(req: IncomingMessage, res: ServerResponse, upstream: ReturnType<typeof request>): void {
