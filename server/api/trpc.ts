@@ -1,8 +1,8 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
-import type { z } from "zod";
+import { type z, ZodError } from "zod";
 import type { Permission } from "@/server/kernel/access";
-import type { UseCase } from "@/server/kernel/command";
+import { invalidInput, type UseCase } from "@/server/kernel/command";
 import type { Context } from "@/server/kernel/context";
 import { asAppError, type ErrorCode, type FieldProblem } from "@/server/platform/errors";
 
@@ -54,7 +54,8 @@ const procedure = t.procedure.use(async ({ ctx, next, path }) => {
   if (result.ok) return result;
   const cause = result.error.cause;
   if (cause === undefined) return result;
-  const error = asAppError(cause);
+  // Public procedures let tRPC parse: its refusal is the caller's mistake, not ours.
+  const error = cause instanceof ZodError ? invalidInput(cause) : asAppError(cause);
   if (error.code === "internal") ctx.log.error({ err: error.cause, path }, "procedure failed");
   throw new TRPCError({ code: trpcCode[error.code], message: error.message, cause: error });
 });

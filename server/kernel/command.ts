@@ -62,7 +62,12 @@ function authorize(ctx: Context, permission: Permission): void {
 function parse<Input extends z.ZodType>(schema: Input, raw: unknown): z.output<Input> {
   const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map((issue) => ({
+  throw invalidInput(parsed.error);
+}
+
+/** What zod found, as the error every door shows: each problem with the path a caller would write. */
+export function invalidInput(error: z.ZodError): AppError {
+  const fields = error.issues.map((issue) => ({
     path: issue.path
       .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
       .join("")
@@ -70,7 +75,7 @@ function parse<Input extends z.ZodType>(schema: Input, raw: unknown): z.output<I
     message: issue.message,
   }));
   const first = fields[0];
-  throw new AppError(
+  return new AppError(
     "invalid",
     first ? `${first.path || "body"}: ${first.message}` : "The input is invalid.",
     { fields },
