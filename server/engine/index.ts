@@ -46,8 +46,9 @@ import { deliver, startCronRun } from "./delivery";
 import { type FunctionSpec, readFunctionConfig } from "./function-config";
 import { functionsUrl, openListener } from "./listener";
 import { type Endpoint, type EventPayload, sendSigned } from "./protocol";
-import { type Session, superviseSessions } from "./session";
+import { superviseSessions } from "./session";
 import { ConcurrencySlots } from "./slots";
+import { prepareWakeUps } from "./wake-ups";
 
 export interface EngineOptions {
   db: Db;
@@ -111,7 +112,7 @@ async function register(endpoint: Endpoint, db: Db): Promise<Map<string, Functio
   return specs;
 }
 
-/** Resolves once the engine holds the lock and works; waits while another process does. */
+/** Resolves when events can be sent. Work begins once the lock is held: at once, unless another process has it. */
 export async function startEngine(options: EngineOptions): Promise<RunningEngine> {
   const { db, clock, log, client } = options;
   const eventKey = randomSecret();
@@ -142,6 +143,7 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
   });
   const endpoint = { url: functionsUrl(listener), signingKey };
   try {
+    await prepareWakeUps(options.databaseUrl);
     functions = await register(endpoint, db);
   } catch (error) {
     await listener.close();
@@ -158,7 +160,7 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     inFlight: new Map(),
     claims: new Set(),
   };
-  const session: Session = await superviseSessions(executor, {
+  const session = superviseSessions(executor, {
     databaseUrl: options.databaseUrl,
     concurrency: options.concurrency ?? 8,
   });

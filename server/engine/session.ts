@@ -99,27 +99,21 @@ async function everySoOften(
   }
 }
 
-/** Resolves when the first session works. */
-export async function superviseSessions(executor: Executor, options: Options): Promise<Session> {
+export function superviseSessions(executor: Executor, options: Options): Session {
   const { log, db } = executor;
   let isStopping = false;
-  let stopSession: () => void = () => undefined;
+  let tellStopped: () => void = () => undefined;
+  const stopped = new Promise<void>((resolve) => {
+    tellStopped = resolve;
+  });
   let graceMs = defaultGraceMs;
   const isWanted = () => !isStopping;
 
-  let started: () => void = () => undefined;
-  const first = new Promise<void>((resolve) => {
-    started = resolve;
-  });
   async function session(lock: EngineLock): Promise<void> {
     let isOn = true;
-    const stopped = new Promise<void>((resolve) => {
-      stopSession = resolve;
-    });
-    const runner = await startRunner(executor, options);
     await unlockJobs(db);
     await sweep(db, [...executor.claims]);
-    started();
+    const runner = await startRunner(executor, options);
     const failedChore = (error: unknown) =>
       log.warn({ err: error }, "engine upkeep failed; it is tried again");
     const isSessionOn = () => isOn && isWanted();
@@ -152,16 +146,14 @@ export async function superviseSessions(executor: Executor, options: Options): P
         await lock?.release();
       }
     }
-    started();
   })();
-  await first;
 
   return {
     idle: () => untilIdle(executor),
     stop: async (milliseconds = defaultGraceMs) => {
       graceMs = milliseconds;
       isStopping = true;
-      stopSession();
+      tellStopped();
       await finished;
     },
   };

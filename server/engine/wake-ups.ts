@@ -4,7 +4,12 @@
  * comes twice finds nothing to do. A job is added in the transaction that makes it necessary; its key is the run or step.
  */
 import { sql } from "drizzle-orm";
+import { runMigrations } from "graphile-worker";
 import { arrayParam, type Queryable } from "@/server/db/client";
+
+/** The library's own schema, graphile_worker, is the library's to migrate. */
+export const prepareWakeUps = (databaseUrl: string): Promise<void> =>
+  runMigrations({ connectionString: databaseUrl });
 
 export interface Work {
   runId: string;

@@ -48,9 +48,11 @@ export function provideJobEnvironment(environment: JobEnvironment | undefined): 
   given = environment;
 }
 
+export const jobEnvironment = (): JobEnvironment => given ?? { db: db(), clock: systemClock, log: logger };
+
 /** What a function hands to the domain: the system acting through the door "job". */
 export function jobContext(functionId: string): Context {
-  const { db: pool, clock, log } = given ?? { db: db(), clock: systemClock, log: logger };
+  const { db: pool, clock, log } = jobEnvironment();
   return {
     actor: { kind: "system", label: functionId },
     door: "job",

@@ -1,5 +1,10 @@
 /** Every function of the product. Append yours: one line per domain file. */
 import type { InngestFunction } from "inngest";
+import { usesExternalInngest } from "@/server/platform/env";
+import { relayOnSchedule } from "./outbox";
 import { reconcile } from "./reconcile";
 
-export const functions: readonly InngestFunction.Any[] = [reconcile];
+export const functions: readonly InngestFunction.Any[] = [
+  reconcile,
+  ...(usesExternalInngest() ? [relayOnSchedule] : []),
+];

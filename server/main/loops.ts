@@ -2,6 +2,7 @@
 import type { Db } from "@/server/db/client";
 import type { Clock } from "@/server/platform/clock";
 import type { Logger } from "@/server/platform/logger";
+import { engineLoop } from "./engine-loop";
 import { partitionUpkeep } from "./partition-upkeep";
 
 export interface WorkerContext {
@@ -23,4 +24,4 @@ export interface RunningLoop {
 }
 
 /** Everything the worker does. */
-export const loops: readonly Loop[] = [partitionUpkeep];
+export const loops: readonly Loop[] = [partitionUpkeep, engineLoop];
