@@ -59,12 +59,16 @@ export const listAuditLog = query({
   permission: "audit:read",
   input: z.object({
     search: z.string().max(100).optional(),
-    before: z.number().int().optional(),
+    cursor: z.number().int().nullish(),
     limit: z.number().int().min(1).max(200).default(50),
   }),
   async run(ctx, input) {
-    const rows = await store.listAudit(ctx.db, { ...input, limit: input.limit + 1 });
+    const rows = await store.listAudit(ctx.db, {
+      search: input.search,
+      before: input.cursor ?? undefined,
+      limit: input.limit + 1,
+    });
     const page = rows.slice(0, input.limit);
-    return { rows: page, nextBefore: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null };
+    return { rows: page, nextCursor: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null };
   },
 });
