@@ -25,6 +25,7 @@ export * from "./comparisons";
 export { compileRule, matches, type ParticipantScope, type RuleScope } from "./compile";
 export { customerFields } from "./fields";
 export { describeRule, type Phrase } from "./phrase";
+export { projectScope } from "./project-scope";
 export {
   type Condition,
   conditionsOf,

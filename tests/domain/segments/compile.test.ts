@@ -338,7 +338,7 @@ describe("the compiled rule", () => {
     const widest = rule.parse({ kind: "any", rules: Array.from({ length: 499 }, () => leaf) });
     const started = performance.now();
     await answersOf(widest);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 
   it("refuses a condition about the chain outside of one", () => {

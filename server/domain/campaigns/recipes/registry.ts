@@ -1,0 +1,12 @@
+import { notFound } from "@/server/platform/errors";
+import { abandonedCartRecipe } from "./abandoned-cart";
+import type { Recipe } from "./recipe";
+
+/** Every recipe, as the gallery shows them. A new one is a file and its line here. */
+export const recipes: readonly Recipe[] = [abandonedCartRecipe];
+
+export function getRecipe(code: string): Recipe {
+  const recipe = recipes.find((one) => one.code === code);
+  if (!recipe) throw notFound("recipe", code);
+  return recipe;
+}
