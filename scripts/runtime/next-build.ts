@@ -38,7 +38,7 @@ async function runBuild(env: Record<string, string | undefined>): Promise<void> 
   listen(child, (line) => {
     output.push(line);
     if (
-      /Compiled successfully|Finished TypeScript|Collecting page data|Generating static pages (using|\()/.test(
+      /Compiled successfully|Finished TypeScript|Collecting page data|Generating static pages .* in \d/.test(
         line,
       )
     )
