@@ -4,10 +4,19 @@
  */
 import { bodyLimitOf, type CallerInfo, findDoor, type HttpDoor, refuse, tooLarge } from "./door";
 import { healthDoor } from "./health";
-import { restDoor } from "./rest/door";
+import { linksDoor } from "./links";
+import { docsDoor, restDoor } from "./rest/door";
 import { trackDoor } from "./track";
+import { webhooksDoor } from "./webhooks";
 
-export const doors: readonly HttpDoor[] = [trackDoor, healthDoor, restDoor];
+export const doors: readonly HttpDoor[] = [
+  trackDoor,
+  linksDoor,
+  webhooksDoor,
+  healthDoor,
+  restDoor,
+  docsDoor,
+];
 
 /** Paths that belong to doors alone: what no door answers here is a 404 or 405, never a page. */
 const doorPrefixes = ["/v1/", "/t/", "/u/", "/m/", "/api/v1/", "/api/webhooks/"];
@@ -20,6 +29,7 @@ const doorPaths = new Set([
   "/api/v1",
   "/api/webhooks",
   "/api/health",
+  "/docs/api",
 ]);
 export const isDoorPath = (pathname: string): boolean =>
   doorPaths.has(pathname) || doorPrefixes.some((prefix) => pathname.startsWith(prefix));

@@ -4,7 +4,6 @@ import {
   buildRenderContext,
   type CompiledLetter,
   type LetterLocale,
-  letterLocales,
   renderMessages,
 } from "@/server/domain/templates";
 import { baseUrl } from "@/server/platform/env";
@@ -71,7 +70,7 @@ async function composeGroup(
     });
     return [{ key: message.id, context }];
   });
-  const rendered = await renderMessages(compiledOf(template, facts.settings), items);
+  const rendered = await renderMessages(compiledOf(template), items);
   for (const message of group) {
     const letter = rendered.get(message.id) ?? { error: "The customer is gone." };
     if ("error" in letter) result.failures.push({ message, reason: "render_error", detail: letter.error });
@@ -81,17 +80,14 @@ async function composeGroup(
   }
 }
 
-const compiledOf = (template: TemplateVersionRow, settings: ProjectSettings): CompiledLetter => ({
+const compiledOf = (template: TemplateVersionRow): CompiledLetter => ({
   html: template.html,
   subject: template.subject,
   preheader: template.preheader,
-  locale: localeOf(template.content) ?? settings.locale,
+  locale: localeOf(template),
 });
 
-function localeOf(content: unknown): LetterLocale | undefined {
-  const locale = (content as { locale?: unknown } | null)?.locale;
-  return letterLocales.find((known) => known === locale);
-}
+const localeOf = (template: TemplateVersionRow): LetterLocale => (template.locale === "ru" ? "ru" : "en");
 
 const ownLinks = (message: ClaimedMessage) => ({
   unsubscribe: linkUrl("unsubscribe", message),
@@ -106,7 +102,7 @@ function contentOf(
 ): NewContent {
   const { unsubscribe, web } = ownLinks(message);
   const customer = customers.get(message.customerId);
-  const parts = message.isTransactional ? letter : withWayOut(letter, unsubscribe, settings.locale);
+  const parts = message.isTransactional ? letter : withWayOut(letter, unsubscribe, localeOf(template));
   const tracked = trackLetter(parts.html, parts.text, {
     clickUrl: (linkNo) => linkUrl("click", message, linkNo),
     openUrl: linkUrl("open", message),

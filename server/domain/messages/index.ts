@@ -1,4 +1,16 @@
 export { type Dispatched, type DispatchOptions, dispatchDue } from "./dispatch";
+export { type EngagementHit, findLetterPage, findLinkUrl, recordHits } from "./engagement";
 export { messagePlannedData, messagePlannedName } from "./events";
 export * from "./model";
 export { type PlanMessages, type Planned, planMessages } from "./plan-messages";
+export {
+  type Choice,
+  findPreferences,
+  type Preferences,
+  saveChoice,
+  type UnsubscribeReason,
+  unsubscribeReasons,
+} from "./preferences";
+export { recordCallbacks } from "./record-callbacks";
+export { type NewMessageEvent, recordMessageEvents } from "./record-events";
+export { type LinkPurpose, type LinkTarget, linkToken, linkUrl, readLinkToken } from "./tokens";

@@ -26,7 +26,7 @@ export async function publishTemplate(
     templateId: row.id,
     version: 1,
     layout: "test",
-    content: { locale: "en" },
+    content: {},
     html: over.html ?? html,
     subject: over.subject ?? "Your cart, {{ customer.first_name }}",
   });

@@ -24,6 +24,12 @@ export const oneLine = (text: string): string =>
     .replace(/\s+/g, " ")
     .trim();
 
+/** A provider's words, fit to be kept: one line, valid Unicode, not endless. */
+export const shortLine = (text: string, most = 500): string =>
+  oneLine(text.slice(0, most * 4))
+    .slice(0, most)
+    .toWellFormed();
+
 /** The last gate before any provider: whatever came before, nothing is injected. Null when the letter may go. */
 export function refusalOf(letter: Letter): Outcome | null {
   if (!isSendableAddress(letter.to.address))

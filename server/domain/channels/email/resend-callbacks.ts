@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Bounce, CallbackReader, ProviderEvent, ProviderEventKind } from "../model";
+import { shortLine } from "./address";
 import { messageTag } from "./resend";
 import { deliveryIdOf, verifySignature } from "./svix";
 
@@ -15,7 +16,11 @@ const kinds: Record<string, ProviderEventKind> = {
   "email.failed": "failed",
 };
 
-const short = z.string().max(2000).catch("").default("");
+const short = z
+  .string()
+  .transform((text) => shortLine(text, 2000))
+  .catch("")
+  .default("");
 const callback = z.object({
   type: z.string(),
   created_at: z.string(),

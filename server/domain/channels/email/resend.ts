@@ -1,6 +1,6 @@
 import { Resend } from "resend";
 import type { EmailChannel, Letter, Outcome } from "../model";
-import { oneLine, refusalOf } from "./address";
+import { oneLine, refusalOf, shortLine } from "./address";
 
 interface ResendOptions {
   apiKey: string;
@@ -31,7 +31,7 @@ export function resendChannel(options: ResendOptions): EmailChannel {
         if (answer.error) return classifyResendError(answer.error, new Headers(answer.headers ?? {}));
         return { kind: "accepted", providerMessageId: answer.data.id };
       } catch (error) {
-        return { kind: "unknown", detail: error instanceof Error ? error.message : "No answer." };
+        return { kind: "unknown", detail: shortLine(error instanceof Error ? error.message : "No answer.") };
       }
     },
     async close() {},
@@ -65,7 +65,7 @@ interface ResendError {
 /** What Resend's error says about this letter, about all letters, or about nothing at all. */
 export function classifyResendError(error: ResendError, headers: Headers): Outcome {
   const status = error.statusCode ?? 0;
-  const detail = `${error.name ?? "error"}: ${error.message ?? ""}`.slice(0, 500);
+  const detail = shortLine(`${error.name ?? "error"}: ${error.message ?? ""}`);
   const retryAfterMs = retryAfterOf(headers);
   if (error.name === "concurrent_idempotent_requests") return { kind: "unknown", detail };
   if (status === 429) return { kind: "deferred", everyone: true, retryAfterMs, detail };

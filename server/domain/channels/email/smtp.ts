@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { createTransport, type Transporter } from "nodemailer";
 import type SMTPPool from "nodemailer/lib/smtp-pool";
 import type { EmailChannel, Letter, Outcome } from "../model";
-import { refusalOf } from "./address";
+import { refusalOf, shortLine } from "./address";
 import { classifyBounce } from "./bounce";
 import { mailOf } from "./mime";
 
@@ -87,7 +87,7 @@ function noteDataPhase(transport: Transporter): Set<string> {
 export function classifySmtpError(error: SmtpError, contentStarted: boolean): Outcome {
   const response = error.response ?? "";
   const status = error.responseCode ?? Number(/^[45]\d\d/.exec(response)?.[0] ?? 0);
-  const detail = (response || error.message || "The mail server did not answer.").slice(0, 500);
+  const detail = shortLine(response || error.message || "The mail server did not answer.");
   if (status >= 500 && aboutLetter(error))
     return { kind: "rejected", bounce: classifyBounce(response), detail };
   if (status >= 400 && aboutLetter(error))

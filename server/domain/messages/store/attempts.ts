@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type Db, instantParam } from "@/server/db/client";
+import { type Db, instantParam, type Queryable } from "@/server/db/client";
 import type { Verdict } from "../outcome";
 import { type ClaimedMessage, keyList, leaseReserveSeconds } from "./claim";
 
@@ -48,12 +48,18 @@ const outcomeEvent = {
   uncertain: "uncertain",
 } as const;
 
+/** A callback may have been faster than our own record; then only what is further along than the row changes it. */
+const advances = sql`(m.state in ('claimed', 'uncertain') or (m.state = 'accepted' and v.state in ('delivered', 'failed'))
+  or (m.state = 'delivered' and v.state = 'failed'))`;
+
 /**
- * Records how attempts ended, each only under the token it was made with. A callback may have been faster: then the
- * row is further along already, and only gets what it lacks. A worker that was thought dead may still resolve what was
+ * Records how attempts ended, each only under the token it was made with. A worker that was thought dead may still resolve what was
  * called uncertain. The answer says which were recorded.
  */
-export async function recordOutcomes(db: Db, recorded: readonly RecordedAttempt[]): Promise<boolean[]> {
+export async function recordOutcomes(
+  db: Queryable,
+  recorded: readonly RecordedAttempt[],
+): Promise<boolean[]> {
   const values = sql.param(JSON.stringify(recorded.map(asRow)));
   const rows = await db.execute<{ id: string }>(sql`
     with v as (
@@ -63,11 +69,11 @@ export async function recordOutcomes(db: Db, recorded: readonly RecordedAttempt[
     ),
     ended as (
       update messages m set
-        state = case when m.state in ('delivered', 'failed') then m.state else v.state end,
-        reason = case when m.state in ('delivered', 'failed') then m.reason else v.reason end,
-        detail = case when m.state in ('delivered', 'failed') then m.detail else v.detail end,
+        state = case when ${advances} then v.state else m.state end,
+        reason = case when ${advances} then v.reason else m.reason end,
+        detail = case when ${advances} then v.detail else m.detail end,
         not_before = coalesce(v.not_before, m.not_before),
-        attempt_open_since = case when v.stays_open then m.attempt_open_since end,
+        attempt_open_since = case when v.stays_open and ${advances} then m.attempt_open_since end,
         claim_token = case when v.state = 'uncertain' then m.claim_token end,
         lease_until = null,
         provider_message_id = coalesce(v.provider_message_id, m.provider_message_id),

@@ -3,14 +3,10 @@ import { type Db, instantParam } from "@/server/db/client";
 import { messageContents } from "@/server/db/schema";
 import type { MessageKey } from "../model";
 import { type ClaimedMessage, keyList } from "./claim";
+import { keyTable } from "./read";
 
 export type Content = typeof messageContents.$inferSelect;
 export type NewContent = typeof messageContents.$inferInsert & { templateVersion: number };
-
-const plainKeys = (keys: readonly MessageKey[]) => sql`
-  (select * from unnest(${sql.param(keys.map((k) => k.customerId))}::bigint[],
-    ${sql.param(keys.map((k) => k.plannedAt.toISOString()))}::text[]::timestamptz[],
-    ${sql.param(keys.map((k) => k.id))}::uuid[]))`;
 
 /** What was rendered before, by message id. */
 export async function loadContents(db: Db, keys: readonly MessageKey[]): Promise<Map<string, Content>> {
@@ -18,7 +14,7 @@ export async function loadContents(db: Db, keys: readonly MessageKey[]): Promise
   const rows = await db
     .select()
     .from(messageContents)
-    .where(sql`(customer_id, planned_at, message_id) in ${plainKeys(keys)}`);
+    .where(sql`(customer_id, planned_at, message_id) in (select * from ${keyTable(keys)})`);
   return new Map(rows.map((row) => [row.messageId, row]));
 }
 
