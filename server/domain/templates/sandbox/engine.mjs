@@ -124,6 +124,7 @@ export function renderParts(parsed, context, manners) {
   const scope = bare(context);
   const options = { globals: { [mannersKey]: manners } };
   const run = (/** @type {Liquid} */ engine, /** @type {import("liquidjs").Template[]} */ part) => {
+    if (part.length === 0) return "";
     const output = String(engine.renderSync(part, scope, options));
     if (output.length > outputLimit) throw new Error(`the result is longer than ${outputLimit} characters`);
     return output;

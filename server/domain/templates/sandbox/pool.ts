@@ -148,7 +148,7 @@ export class RenderPool {
       env: {},
       resourceLimits: {
         maxOldGenerationSizeMb: this.options.heapMb,
-        maxYoungGenerationSizeMb: 16,
+        maxYoungGenerationSizeMb: 48,
         stackSizeMb: 4,
       },
     });

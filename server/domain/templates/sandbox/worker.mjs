@@ -14,7 +14,7 @@ import { parseParts, renderParts, variablesOf } from "./engine.mjs";
 const progress = new Int32Array(workerData.progress);
 const port = parentPort;
 /** Results go back in small bundles: few messages, and little to do again after a kill. */
-const bundleSize = 16;
+const bundleSize = 8;
 
 /** Parsed templates by their text: a big mailing comes as many batches of one version. @type {Map<string, ReturnType<typeof parseParts>>} */
 const parsedBefore = new Map();
