@@ -8,9 +8,10 @@ type Json = Record<string, unknown>;
 /** The OpenAPI 3.1 document, made from the very schemas that parse requests and type answers. */
 export function openApiDocument(routes: Route[] = restRoutes): Json {
   const paths: Record<string, Json> = {};
+  const schemas: Json = {};
   for (const route of routes) {
     paths[route.path] ??= {};
-    (paths[route.path] as Json)[route.method.toLowerCase()] = operation(route);
+    (paths[route.path] as Json)[route.method.toLowerCase()] = operation(route, schemas);
   }
   return {
     openapi: "3.1.0",
@@ -30,7 +31,7 @@ export function openApiDocument(routes: Route[] = restRoutes): Json {
       securitySchemes: {
         apiKey: { type: "http", scheme: "bearer", description: "An API key from Settings → API keys." },
       },
-      schemas: { Problem: jsonSchema(problemSchema, "output") },
+      schemas: { ...schemas, Problem: jsonSchema(problemSchema, "output", schemas) },
     },
   };
 }
@@ -44,23 +45,33 @@ const problemSchema = z.object({
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 });
 
-function jsonSchema(schema: z.ZodType, io: "input" | "output"): Json {
-  const { $schema, ...rest } = z.toJSONSchema(schema, {
-    io,
-    unrepresentable: "any",
-    reused: "inline",
-    cycles: "ref",
-    override: dropLocalIds,
+/**
+ * A zod schema as JSON Schema. Schemas with an id of their own (`.meta({ id: "Page" })`) become named components;
+ * what a client sends may differ from what it gets (defaults), so the input side has names of its own.
+ */
+function jsonSchema(schema: z.ZodType, io: "input" | "output", components: Json): Json {
+  const { $schema, $defs, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Json;
+  const nameOf = (id: string) => (io === "input" ? `${id}Input` : id);
+  for (const [id, definition] of Object.entries(($defs ?? {}) as Record<string, Json>))
+    components[nameOf(id)] = withComponentRefs(definition, nameOf);
+  return withComponentRefs(rest, nameOf);
+}
+
+/** `#/$defs/X` → `#/components/schemas/X`, and no `id` that would be read as a base address. */
+function withComponentRefs(value: Json, nameOf: (id: string) => string): Json {
+  return JSON.parse(JSON.stringify(value), (key, inner) => {
+    if (key === "$ref" && typeof inner === "string")
+      return inner.replace(/^#\/\$defs\/(.+)$/, (_, id: string) => `#/components/schemas/${nameOf(id)}`);
+    return inner !== null &&
+      typeof inner === "object" &&
+      typeof inner.id === "string" &&
+      ("type" in inner || "$ref" in inner || "anyOf" in inner)
+      ? { ...inner, id: undefined }
+      : inner;
   }) as Json;
-  return rest;
 }
 
-/** Schemas stand inline in each operation, so their ids would be unresolvable names. */
-function dropLocalIds(context: { jsonSchema: Json }): void {
-  delete context.jsonSchema.id;
-}
-
-function operation(route: Route): Json {
+function operation(route: Route, schemas: Json): Json {
   const error = (description: string) => ({
     description,
     content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
@@ -71,10 +82,10 @@ function operation(route: Route): Json {
     summary: route.summary,
     description: `${route.description ? `${route.description}\n\n` : ""}Needs the scope \`${route.permission}\`.`,
     "x-permission": route.permission,
-    parameters: [...parameters(route.params, "path"), ...parameters(route.query, "query")],
-    ...(requestBody(route) ?? {}),
+    parameters: [...parameters(route.params, "path", schemas), ...parameters(route.query, "query", schemas)],
+    ...(requestBody(route, schemas) ?? {}),
     responses: {
-      [String(route.status)]: success(route),
+      [String(route.status)]: success(route, schemas),
       "400": error("A field is wrong; `errors` names it."),
       "401": error("The API key is missing, unknown, revoked or expired."),
       "403": error("The key lacks the scope."),
@@ -85,9 +96,12 @@ function operation(route: Route): Json {
   };
 }
 
-function parameters(schema: z.ZodObject | undefined, where: "path" | "query"): Json[] {
+function parameters(schema: z.ZodObject | undefined, where: "path" | "query", schemas: Json): Json[] {
   if (!schema) return [];
-  const shape = jsonSchema(schema, "input") as { properties?: Record<string, Json>; required?: string[] };
+  const shape = jsonSchema(schema, "input", schemas) as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
   return Object.entries(shape.properties ?? {}).map(([name, property]) => {
     const { description, ...rest } = property;
     return {
@@ -100,7 +114,7 @@ function parameters(schema: z.ZodObject | undefined, where: "path" | "query"): J
   });
 }
 
-function requestBody(route: Route): Json | undefined {
+function requestBody(route: Route, schemas: Json): Json | undefined {
   const schema = route.body ?? route.multipart;
   if (!schema) return undefined;
   const type = route.body ? "application/json" : "multipart/form-data";
@@ -108,12 +122,12 @@ function requestBody(route: Route): Json | undefined {
   return {
     requestBody: {
       required: true,
-      content: { [type]: { schema: jsonSchema(schema, "input"), ...(example ? { example } : {}) } },
+      content: { [type]: { schema: jsonSchema(schema, "input", schemas), ...(example ? { example } : {}) } },
     },
   };
 }
 
-function success(route: Route): Json {
+function success(route: Route, schemas: Json): Json {
   if (route.produces)
     return { description: "The file.", content: { [route.produces]: { schema: { type: "string" } } } };
   if (!route.response) return { description: "Done." };
@@ -121,7 +135,10 @@ function success(route: Route): Json {
   return {
     description: "Success.",
     content: {
-      "application/json": { schema: jsonSchema(route.response, "output"), ...(example ? { example } : {}) },
+      "application/json": {
+        schema: jsonSchema(route.response, "output", schemas),
+        ...(example ? { example } : {}),
+      },
     },
   };
 }
