@@ -71,6 +71,8 @@ export const sortedBy = <Field extends string>(
 type AnyShape = Record<string, Param<any>>;
 export type SearchOf<Spec> = Spec extends SearchSpec<infer S> ? Values<S> : never;
 type Values<S extends AnyShape> = { [Key in keyof S]: ReturnType<S[Key]["read"]> };
+/** What a page receives: `{ searchParams }: { searchParams: SearchParams }`. */
+export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 type RawParams = Record<string, string | string[] | undefined> | URLSearchParams;
 
 export interface SearchSpec<S extends AnyShape> {

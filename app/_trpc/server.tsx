@@ -50,7 +50,7 @@ export async function requirePage(permission: Permission): Promise<void> {
   if (!can(actor, permission)) redirect(`/no-access?permission=${encodeURIComponent(permission)}`);
 }
 
-async function signInAddress(): Promise<string> {
+export async function signInAddress(): Promise<string> {
   const path = (await headers()).get("x-carillon-path");
   return path && path !== "/" ? `/sign-in?callbackUrl=${encodeURIComponent(path)}` : "/sign-in";
 }

@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { cn } from "../cn";
+import { Field } from "./field";
 import { Input } from "./input";
 
 /** Calendar days, 2026-11-04, both included. Either end may be open. */
@@ -66,24 +67,22 @@ export function DateRange({ value, onChange, today, className }: DateRangeProps)
         ))}
       </div>
       <div className="grid grid-cols-2 gap-2 border-t pt-2">
-        <label className="flex flex-col gap-1 text-muted text-xs">
-          {t("from")}
+        <Field label={t("from")}>
           <Input
             type="date"
             max={value.to}
             value={value.from ?? ""}
             onChange={(event) => onChange({ ...value, from: event.target.value || undefined })}
           />
-        </label>
-        <label className="flex flex-col gap-1 text-muted text-xs">
-          {t("to")}
+        </Field>
+        <Field label={t("to")}>
           <Input
             type="date"
             min={value.from}
             value={value.to ?? ""}
             onChange={(event) => onChange({ ...value, to: event.target.value || undefined })}
           />
-        </label>
+        </Field>
       </div>
     </div>
   );
