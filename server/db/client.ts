@@ -110,6 +110,8 @@ export const isTransientDbError = (error: unknown): boolean => {
   return code !== undefined && (transientCodes.has(code) || networkCodes.has(code));
 };
 export const isUniqueViolation = (error: unknown): boolean => codeOf(error) === "23505";
+/** A table of this name was made by somebody else a moment ago. */
+export const isDuplicateTable = (error: unknown): boolean => codeOf(error) === "42P07";
 
 /** Database errors in the product's own words; anything else passes through. Used by the kernel and the doors. */
 export function translateDbError(error: unknown): unknown {

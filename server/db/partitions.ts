@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Db } from "./client";
+import { type Db, isDuplicateTable } from "./client";
 
 /** Big append-only tables, partitioned by month of this column. Retention drops whole partitions. */
 export const partitionedTables = {
@@ -28,7 +28,12 @@ export async function ensurePartitions(
   for (const month of months) {
     const key = `${table}/${month}`;
     if (known.has(key)) continue;
-    await db.execute(sql`select ensure_month_partition(${table}, ${`${month}-01`}::date)`);
+    try {
+      await db.execute(sql`select ensure_month_partition(${table}, ${`${month}-01`}::date)`);
+    } catch (error) {
+      // Two processes at once: the second may still look into a catalogue cache that knows of no such table.
+      if (!isDuplicateTable(error)) throw error;
+    }
     known.add(key);
   }
 }
