@@ -2,6 +2,7 @@
 import type { InngestFunction } from "inngest";
 import { usesExternalInngest } from "@/server/platform/env";
 import { ringAlarm, runCohort, watchChangedCarts } from "./campaigns";
+import { dispatchMessages } from "./messages";
 import { relayOnSchedule } from "./outbox";
 import { reconcile } from "./reconcile";
 
@@ -10,5 +11,6 @@ export const functions: readonly InngestFunction.Any[] = [
   runCohort,
   ringAlarm,
   watchChangedCarts,
+  dispatchMessages,
   ...(usesExternalInngest() ? [relayOnSchedule] : []),
 ];

@@ -1,6 +1,7 @@
+export { announceDue } from "./announce-due";
 export { type Dispatched, type DispatchOptions, dispatchDue } from "./dispatch";
 export { type EngagementHit, findLetterPage, findLinkUrl, recordHits } from "./engagement";
-export { messagePlannedData, messagePlannedName } from "./events";
+export { messageEngagedData, messageEngagedName, messagePlannedData, messagePlannedName } from "./events";
 export * from "./model";
 export { type PlanMessages, type Planned, planMessages } from "./plan-messages";
 export {

@@ -1,7 +1,9 @@
 import type { Db, Tx } from "@/server/db/client";
 import { ensurePartitions } from "@/server/db/partitions";
 import { type ContactCode, markDirty, noteEmailCodes, recordConsent } from "@/server/domain/customers";
+import { saveAnnouncements } from "@/server/kernel/command";
 import type { Context } from "@/server/kernel/context";
+import { messageEngaged } from "./events";
 import { cancelUnwanted } from "./store/cancel";
 import {
   insertEvents,
@@ -59,6 +61,7 @@ export async function recordIn(tx: Tx, ctx: Context, events: readonly NewMessage
     engaged.map((event) => event.customerId),
     now,
   );
+  if (engaged.length > 0) await saveAnnouncements(tx, [messageEngaged({ count: engaged.length })]);
   return isNew;
 }
 
