@@ -5,6 +5,8 @@ export const templatesRouter = router({
   list: queryOf(templates.listTemplates),
   get: queryOf(templates.getTemplate),
   preview: queryOf(templates.previewTemplate),
+  previewDraft: queryOf(templates.previewDraft),
+  readers: queryOf(templates.findReaders),
   variables: queryOf(templates.listVariables),
   create: mutationOf(templates.createTemplate),
   saveDraft: mutationOf(templates.saveTemplateDraft),

@@ -1,15 +1,23 @@
 import { z } from "zod";
-import { defaultContent } from "@/emails/layouts";
+import type { LetterContent } from "@/emails/content";
+import { defaultContent, type LayoutCode } from "@/emails/layouts";
 import { readSettings } from "@/server/domain/account";
 import { query } from "@/server/kernel/command";
-import { notFound } from "@/server/platform/errors";
+import { type Context, can } from "@/server/kernel/context";
+import { forbidden, notFound } from "@/server/platform/errors";
 import type { RenderContext } from "./context";
 import { inspectLetter } from "./inspect";
 import { draftOf, type LetterLocale, layoutOf, localeOf, type TemplateProblem } from "./model";
 import { mannersFor, renderLetters } from "./render";
 import { sampleContext } from "./sample";
 import { renderPool } from "./sandbox/pool";
-import { listTemplatesInput, previewInput, templateInput } from "./schema";
+import {
+  findReadersInput,
+  listTemplatesInput,
+  previewDraftInput,
+  previewInput,
+  templateInput,
+} from "./schema";
 import * as store from "./store";
 import { variables } from "./variables";
 
@@ -53,26 +61,29 @@ export const previewTemplate = query({
   name: "templates.preview-template",
   permission: "templates:read",
   input: previewInput,
+  run: (ctx, input) =>
+    previewOf(ctx, { ...input, content: input.content ?? defaultContent(input.layout, input.locale) }),
+});
+
+/** The same for the stored draft: what is previewed is what is saved. */
+export const previewDraft = query({
+  name: "templates.preview-draft",
+  permission: "templates:read",
+  input: previewDraftInput,
   async run(ctx, input) {
-    const settings = await readSettings(ctx.db);
-    const content = input.content ?? defaultContent(input.layout, input.locale);
-    const [inspected, sample] = await Promise.all([
-      inspectLetter(input.layout, input.locale, content),
-      sampleContext(ctx.db, { ...input, settings, now: ctx.clock.now() }),
-    ]);
-    const { compiled, problems, variables: asked } = inspected;
-    if (!settings.postalAddress.trim()) problems.push({ code: "no-address", severity: "warning" });
-    problems.push(...emptyVariables(asked, sample.context));
-    const [rendered] = await renderLetters(compiled, [sample.context]);
-    const values = await variableValues(input.locale, sample.context);
-    if (!rendered?.ok) {
-      const isKnown = problems.some((problem) => problem.code === "liquid");
-      if (!isKnown) problems.unshift({ code: "liquid", severity: "error", detail: rendered?.error ?? "" });
-      return { letter: null, problems, values, origin: sample.origin };
-    }
-    const letter = { ...rendered.parts, bytes: Buffer.byteLength(rendered.parts.html) };
-    return { letter, problems, values, origin: sample.origin };
+    const row = await store.findTemplate(ctx.db, input.id);
+    if (!row) throw notFound("template", input.id);
+    const draft = { layout: layoutOf(row), locale: localeOf(row), content: draftOf(row) };
+    return previewOf(ctx, { ...draft, customerId: input.customerId });
   },
+});
+
+/** Whom to preview for: those with a cart first, because most letters are about one. */
+export const findReaders = query({
+  name: "templates.find-readers",
+  permission: "customers:read",
+  input: findReadersInput,
+  run: async (ctx, input) => ({ readers: await store.findReaders(ctx.db, input.search) }),
 });
 
 /** All variables, in the order of the inserter. */
@@ -82,6 +93,36 @@ export const listVariables = query({
   input: z.object({}),
   run: async () => ({ variables: [...variables] }),
 });
+
+interface PreviewRequest {
+  layout: LayoutCode;
+  locale: LetterLocale;
+  content: LetterContent;
+  customerId: number | null;
+}
+
+async function previewOf(ctx: Context, input: PreviewRequest) {
+  // A letter shows its reader's profile: who may not read customers previews for the invented one.
+  if (input.customerId !== null && !can(ctx.actor, "customers:read")) throw forbidden("customers:read");
+  const settings = await readSettings(ctx.db);
+  const [{ compiled, problems, variables: asked }, sample] = await Promise.all([
+    inspectLetter(input.layout, input.locale, input.content),
+    sampleContext(ctx.db, { ...input, settings, now: ctx.clock.now() }),
+  ]);
+  if (!settings.postalAddress.trim()) problems.push({ code: "no-address", severity: "warning" });
+  problems.push(...emptyVariables(asked, sample.context));
+  const [[rendered], values] = await Promise.all([
+    renderLetters(compiled, [sample.context]),
+    variableValues(input.locale, sample.context),
+  ]);
+  if (rendered?.ok) {
+    const letter = { ...rendered.parts, bytes: Buffer.byteLength(rendered.parts.html) };
+    return { letter, problems, values, origin: sample.origin };
+  }
+  if (!problems.some((problem) => problem.code === "liquid"))
+    problems.unshift({ code: "liquid", severity: "error", detail: rendered?.error ?? "" });
+  return { letter: null, problems, values, origin: sample.origin };
+}
 
 /** A variable this reader has nothing for: the letter has a hole there, unless a default fills it. */
 function emptyVariables(asked: readonly string[], context: RenderContext): TemplateProblem[] {

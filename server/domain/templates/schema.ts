@@ -35,10 +35,20 @@ export const listTemplatesInput = z.object({
   state: z.enum(["live", "archived"]).default("live"),
 });
 
-/** What to show: words being edited, or the layout's own. `customerId` null means an invented reader. */
+const reader = z.number().int().positive().nullable().default(null);
+
+/** The draft as stored. `revision` is there for caches: another revision is another letter. */
+export const previewDraftInput = z.object({
+  id: templateId,
+  revision: z.number().int().optional(),
+  customerId: reader,
+});
+export const findReadersInput = z.object({ search: z.string().max(100).default("") });
+
+/** A layout with given words, or its own. `customerId` null means an invented reader. */
 export const previewInput = z.object({
   layout: layoutCode,
   locale: letterLocale,
   content: letterContent.optional(),
-  customerId: z.number().int().positive().nullable().default(null),
+  customerId: reader,
 });

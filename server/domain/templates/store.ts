@@ -176,6 +176,36 @@ export interface CartSnapshot {
   cartUrl: string | null;
 }
 
+/** Customers by name, email or phone, those with something in the cart first, the latest activity first. */
+export async function findReaders(db: Queryable, search: string) {
+  const words = search.trim();
+  const pattern = `%${words.replace(/[\\%_]/g, "\\$&")}%`;
+  const matches =
+    words === ""
+      ? sql`true`
+      : sql`(
+    c.email ilike ${pattern} or c.phone like ${pattern}
+    or concat_ws(' ', c.first_name, c.last_name) ilike ${pattern} or c.external_id = ${words})`;
+  // Two narrow looks instead of one wide sort: carts are few, customers are many.
+  const rows = await db.execute<{ id: number; name: string; email: string | null; has_cart: boolean }>(sql`
+    (select c.id, concat_ws(' ', c.first_name, c.last_name) as name, c.email, true as has_cart
+      from carts k join customers c on c.id = k.customer_id
+      where k.container = 'cart' and k.state = 'open' and k.items_count > 0 and c.state = 'active' and ${matches}
+      order by k.last_action_at desc limit 10)
+    union all
+    (select c.id, concat_ws(' ', c.first_name, c.last_name) as name, c.email, false as has_cart
+      from customers c
+      where c.state = 'active' and ${matches}
+        and not exists (select 1 from carts k where k.customer_id = c.id and k.container = 'cart' and k.items_count > 0)
+      order by c.last_seen_at desc nulls last, c.id limit 10)`);
+  return rows.map((row) => ({
+    id: Number(row.id),
+    name: row.name || (row.email ?? ""),
+    email: row.email,
+    hasCart: row.has_cart,
+  }));
+}
+
 /** A few of the shop's own goods for an invented cart: pictured ones first, one of a category. */
 export async function sampleProducts(db: Queryable, count: number) {
   const rows = await db.execute<{

@@ -7,6 +7,7 @@ import {
   createTemplate,
   duplicateTemplate,
   ensureBuiltInTemplates,
+  findReaders,
   getTemplate,
   listTemplates,
   previewTemplate,
@@ -20,6 +21,7 @@ import { testDatabase } from "@/tests/support/database";
 
 const { db } = await testDatabase();
 const designer = asRole(db, "designer");
+const marketer = asRole(db, "marketer");
 const content = defaultContent("cart-reminder", "en");
 
 async function newTemplate() {
@@ -175,7 +177,7 @@ describe("preview", () => {
   });
 
   it("shows the chosen customer's own cart, escaped in HTML and plain in text", async () => {
-    const preview = await previewTemplate(designer, {
+    const preview = await previewTemplate(marketer, {
       layout: "cart-reminder",
       locale: "en",
       customerId: 7001,
@@ -197,7 +199,7 @@ describe("preview", () => {
 
   it("warns of a variable that is empty for this reader", async () => {
     const body = "{{ customer.city }}";
-    const preview = await previewTemplate(designer, {
+    const preview = await previewTemplate(marketer, {
       layout: "welcome",
       locale: "en",
       customerId: 7001,
@@ -218,5 +220,24 @@ describe("preview", () => {
     });
     expect(preview.letter).toBeNull();
     expect(preview.problems).toContainEqual(expect.objectContaining({ code: "liquid", field: "body" }));
+  });
+
+  it("does not show a customer's profile to those who may not read customers", async () => {
+    await expect(
+      previewTemplate(designer, { layout: "welcome", locale: "en", customerId: 7001 }),
+    ).rejects.toMatchObject({ code: "forbidden" });
+    await expect(findReaders(designer, {})).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  it("offers readers with a cart first", async () => {
+    await db.execute(sql`insert into customers (id, first_name, last_seen_at) values (7002, 'Ola', now())`);
+    const { readers } = await findReaders(marketer, {});
+    expect(readers.map((reader) => [reader.id, reader.hasCart])).toEqual([
+      [7001, true],
+      [7002, false],
+    ]);
+    expect((await findReaders(marketer, { search: "ola" })).readers.map((reader) => reader.id)).toEqual([
+      7002,
+    ]);
   });
 });
