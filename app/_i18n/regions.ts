@@ -3,7 +3,6 @@
 export interface RegionOption {
   value: string;
   label: string;
-  hint: string;
 }
 
 /** The zone of this machine: a good first guess for whoever sets the product up. */
@@ -20,8 +19,7 @@ function offsetOf(zone: string, locale: string, now: Date): string {
 export function timeZoneOptions(locale: string, now: Date): RegionOption[] {
   return ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")].map((zone) => ({
     value: zone,
-    label: zone.replaceAll("_", " "),
-    hint: offsetOf(zone, locale, now),
+    label: `${zone.replaceAll("_", " ")} · ${offsetOf(zone, locale, now)}`,
   }));
 }
 
@@ -32,7 +30,7 @@ export function currencyOptions(locale: string): RegionOption[] {
   const names = new Intl.DisplayNames(locale, { type: "currency" });
   const all = Intl.supportedValuesOf("currency");
   const ordered = [...commonCurrencies, ...all.filter((code) => !commonCurrencies.includes(code))];
-  return ordered.map((code) => ({ value: code, label: `${code} · ${names.of(code) ?? code}`, hint: "" }));
+  return ordered.map((code) => ({ value: code, label: `${code} · ${names.of(code) ?? code}` }));
 }
 
 /** The currency people of a zone most likely sell in; undefined when it cannot be told. */

@@ -28,11 +28,16 @@ export function SetUpForm({ token }: { token: string }) {
     timeZone: "UTC",
     currency: "EUR",
   });
-  const set = (changes: Partial<typeof values>) => setValues((before) => ({ ...before, ...changes }));
-  const region = useRegionGuess((guess) => set(guess));
   const setUp = useMutation(
     trpc.account.setUpOwner.mutationOptions({ onSuccess: ({ email }) => enter(email, values.password) }),
   );
+
+  const set = (changes: Partial<typeof values>) => {
+    setValues((before) => ({ ...before, ...changes }));
+    // A remark about what was typed before would be about something else now.
+    if (setUp.isError) setUp.reset();
+  };
+  const region = useRegionGuess(set);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();

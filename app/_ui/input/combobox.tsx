@@ -89,13 +89,25 @@ export function Combobox<Value extends string>(props: ComboboxProps<Value>) {
   );
 }
 
+/** Every word typed must occur; the beginning of a word counts more than its middle. */
+function matchWords(candidate: string, search: string): number {
+  const text = candidate.toLowerCase();
+  let score = 0;
+  for (const word of search.toLowerCase().split(/\s+/).filter(Boolean)) {
+    const at = text.indexOf(word);
+    if (at < 0) return 0;
+    score += at === 0 || /[^\p{L}\d]/u.test(text[at - 1] ?? "") ? 1 : 0.5;
+  }
+  return Math.min(1, score || 1);
+}
+
 function ComboboxList<Value extends string>(
   props: ComboboxProps<Value> & { onChoose(option: Option<Value> | undefined): void },
 ) {
   const { options, onSearch, isLoading, searchPlaceholder, value, onChoose } = props;
   const t = useTranslations("ui");
   return (
-    <Command shouldFilter={!onSearch} loop>
+    <Command shouldFilter={!onSearch} filter={matchWords} loop>
       <div className="flex items-center border-b px-2.5">
         <Command.Input
           autoFocus
