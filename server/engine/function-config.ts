@@ -92,10 +92,8 @@ export function readFunctionConfig(raw: unknown): FunctionSpec {
   const id = z.object({ id: z.string() }).safeParse(raw).data?.id ?? "(no id)";
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    const what =
-      issue?.code === "unrecognized_keys"
-        ? issue.keys.join(", ")
-        : (issue?.path.join(".") ?? "configuration");
+    const named = issue?.code === "unrecognized_keys" ? issue.keys : [];
+    const what = [...(issue?.path ?? []), ...named].join(".") || "its configuration";
     throw new Error(
       `Function ${id}: the embedded executor does not support ${what}. Remove it, or use Inngest.`,
     );
