@@ -77,7 +77,7 @@ const jobLogger = (executor: Executor) =>
 const startRunner = (executor: Executor, { databaseUrl, concurrency }: Options): Promise<Runner> =>
   run({
     connectionString: databaseUrl,
-    maxPoolSize: 4,
+    maxPoolSize: concurrency,
     concurrency,
     pollInterval: pollMs,
     noHandleSignals: true,
