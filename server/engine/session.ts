@@ -114,10 +114,13 @@ export function superviseSessions(executor: Executor, options: Options): Session
     await unlockJobs(db);
     await sweep(db, [...executor.claims]);
     const runner = await startRunner(executor, options);
+    const upkeep = () => sweep(db, [...executor.claims]).catch(failedChore);
     const failedChore = (error: unknown) =>
       log.warn({ err: error }, "engine upkeep failed; it is tried again");
     const isSessionOn = () => isOn && isWanted();
-    void everySoOften(sweepMs, isSessionOn, () => sweep(db, [...executor.claims]).catch(failedChore));
+    void everySoOften(sweepMs, isSessionOn, upkeep);
+    // A run that was opened again by hand (server/domain/tasks).
+    const listening = await db.$client.listen("engine", () => void upkeep());
     void everySoOften(pruneMs, isSessionOn, () => prune(db).catch(failedChore));
     await Promise.race([
       stopped,
@@ -125,6 +128,7 @@ export function superviseSessions(executor: Executor, options: Options): Session
       runner.promise.catch((error: unknown) => log.warn({ err: error }, "the engine's worker ended")),
     ]);
     isOn = false;
+    await listening.unlisten().catch(() => undefined);
     await Promise.race([
       Promise.resolve(runner.stop()).catch(() => undefined),
       pause(graceMs, undefined, { ref: false }),
