@@ -1,0 +1,40 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useCallback } from "react";
+import { splitDuration } from "@/app/_ui/input/duration";
+import type { Phrase } from "@/server/domain/segments/phrase";
+
+type Say = ReturnType<typeof useTranslations>;
+
+/** Says a rule or a node's summary in the person's language: the same sentence in list, editor and report. */
+export function usePhrase(): (phrase: Phrase) => string {
+  const t = useTranslations();
+  return useCallback((phrase: Phrase) => tell(t, phrase), [t]);
+}
+
+function tell(t: Say, phrase: Phrase): string {
+  const children = phrase.children.map((child) => tell(t, child)).filter(Boolean);
+  if (phrase.key === "rules.all" || phrase.key === "rules.any") return children.join(` ${t(phrase.key)} `);
+  if (phrase.key === "rules.none")
+    return children.length === 0 ? "" : t("rules.none", { rules: children.join(` ${t("rules.any")} `) });
+  return [t(phrase.key as "rules.all", readableParams(t, phrase.params)), ...children]
+    .filter(Boolean)
+    .join(" ");
+}
+
+/** Codes become words: fields, spans of time, what is counted. What the marketer typed stays as it is. */
+function readableParams(t: Say, params: Phrase["params"]): Phrase["params"] {
+  const readable = { ...params };
+  if (typeof params.seconds === "number") {
+    const { amount, unit } = splitDuration(params.seconds, ["second", "minute", "hour", "day"]);
+    readable.duration = t(`rules.duration.${unit as "hour"}`, { amount });
+  }
+  if (typeof params.of === "string") readable.of = t(`rules.of.${params.of as "all"}`);
+  if (typeof params.field === "string") readable.field = sayField(t, params.field);
+  return readable;
+}
+
+export function sayField(t: Say, field: string): string {
+  const key = `rules.fields.${field}`;
+  return t.has(key as "rules.all") ? t(key as "rules.all") : field.replace(/^attributes\./, "");
+}

@@ -1,0 +1,105 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { Input, Textarea } from "@/app/_ui/input/input";
+import { NumberInput } from "@/app/_ui/input/number-input";
+import { Select } from "@/app/_ui/input/select";
+import { operatorsOf, type Test, type TestType, withOperator } from "./operators";
+
+interface ComparisonProps {
+  type: TestType;
+  test: Test;
+  onChange(test: Test): void;
+}
+
+/** An operator and its value; changing the operator keeps what was typed where it still fits. */
+export function Comparison({ type, test, onChange }: ComparisonProps) {
+  const t = useTranslations("rule-editor.rule");
+  return (
+    <div className="flex flex-wrap items-start gap-1.5">
+      <Select
+        label={t("operator")}
+        className="w-40"
+        value={test.operator}
+        onChange={(operator) => onChange(withOperator(type, test, operator))}
+        options={operatorsOf(type).map((value) => ({ value, label: t(`operators.${value as "equals"}`) }))}
+      />
+      <Operand type={type} test={test} onChange={onChange} />
+    </div>
+  );
+}
+
+function Operand({ type, test, onChange }: ComparisonProps) {
+  const t = useTranslations("rule-editor.rule");
+  if ("days" in test && typeof test.days === "number")
+    return (
+      <NumberInput
+        aria-label={t("days")}
+        className="w-20"
+        value={test.days}
+        onChange={(days) => onChange({ ...test, days: Math.max(0, Math.round(days ?? 0)) })}
+      />
+    );
+  if ("from" in test)
+    return (
+      <>
+        {(["from", "to"] as const).map((end) =>
+          type === "date" ? (
+            <Input
+              key={end}
+              type="date"
+              aria-label={t(end)}
+              className="w-36"
+              value={String(test[end] ?? "")}
+              onChange={(event) => onChange({ ...test, [end]: event.target.value })}
+            />
+          ) : (
+            <NumberInput
+              key={end}
+              aria-label={t(end)}
+              className="w-24"
+              value={Number(test[end])}
+              onChange={(value) => onChange({ ...test, [end]: value ?? 0 })}
+            />
+          ),
+        )}
+      </>
+    );
+  if (test.values)
+    return (
+      <Textarea
+        aria-label={t("value")}
+        placeholder={t("list")}
+        className="w-full"
+        value={test.values.join("\n")}
+        onChange={(event) => onChange({ ...test, values: event.target.value.split("\n") })}
+      />
+    );
+  if (!("value" in test)) return null;
+  if (type === "text")
+    return (
+      <Input
+        aria-label={t("value")}
+        className="min-w-32 flex-1"
+        value={String(test.value ?? "")}
+        onChange={(event) => onChange({ ...test, value: event.target.value })}
+      />
+    );
+  if (type === "date")
+    return (
+      <Input
+        type="date"
+        aria-label={t("value")}
+        className="w-36"
+        value={String(test.value ?? "")}
+        onChange={(event) => onChange({ ...test, value: event.target.value })}
+      />
+    );
+  return (
+    <NumberInput
+      aria-label={t("value")}
+      className="w-24"
+      value={Number(test.value ?? 0)}
+      onChange={(value) => onChange({ ...test, value: value ?? 0 })}
+    />
+  );
+}
