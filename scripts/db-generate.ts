@@ -3,7 +3,7 @@
  * `partitionedTables` then get their PARTITION BY, which drizzle cannot say.
  */
 import { execFileSync } from "node:child_process";
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { partitionedTables } from "../server/db/partitions";
 
 const name = process.argv[2];

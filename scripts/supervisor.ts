@@ -9,7 +9,7 @@ import { checkExternalDatabase, maskPassword } from "./runtime/external-database
 import { oneLine, StartFailure } from "./runtime/failure";
 import { openFolders, takeLock } from "./runtime/folders";
 import { checkPublicPort, freePort } from "./runtime/free-port";
-import { untilHealthy, untilListening } from "./runtime/health";
+import { untilHealthy } from "./runtime/health";
 import { childEnvironment, type Installation, readInstallation } from "./runtime/installation";
 import { buildNextOnce } from "./runtime/next-build";
 import { type OwnPostgres, startOwnPostgres } from "./runtime/postgres";
@@ -20,6 +20,8 @@ import { welcome } from "./runtime/welcome";
 
 /** Clients finish what they do within this; the database has its own time after them. */
 const drainMs = 8_000;
+/** A process that ends this often before all is well will not get well by itself. */
+const hopeless = 4;
 
 /** What is up so far, in the order in which it came up. Undone from the end. */
 interface Undo {
@@ -88,8 +90,11 @@ async function bringUp(dev: boolean, undo: Undo[], stop: Stopper): Promise<void>
     children.gateway?.restart();
     children.worker?.restart();
   };
-  await untilListening(installation.nextPort, 60_000, "The app");
-  await untilHealthy(port, 60_000);
+  await untilHealthy(
+    port,
+    120_000,
+    () => Object.values(children).find((child) => child.failures() >= hopeless)?.name,
+  );
   if (stop.stopping()) return;
   welcome(installation, needsSetUp, Math.round((Date.now() - startedAt) / 1000));
 }

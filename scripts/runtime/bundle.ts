@@ -1,7 +1,8 @@
 /** The server processes as plain JavaScript in .build/: they start in a fraction of a second, without a loader. */
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
-import { type BuildOptions, build, context } from "esbuild";
+import { type BuildOptions, build, context, type Plugin } from "esbuild";
 import { buildOnce } from "./build-once";
 import { StartFailure } from "./failure";
 
@@ -9,6 +10,30 @@ export const entries = ["gateway", "worker", "prepare"] as const;
 export type Entry = (typeof entries)[number];
 
 export const bundleOf = (entry: Entry): string => `.build/${entry}.js`;
+
+const require = createRequire(import.meta.url);
+
+/** `package/folder` means `package/folder/index.js` to every bundler and test runner, but not to Node's own modules. */
+const wholePaths: Plugin = {
+  name: "whole-paths",
+  setup(build) {
+    build.onResolve({ filter: /^(@[^/]+\/)?[a-z][^/:]*\/.+/ }, ({ path: name, kind }) => {
+      if (kind !== "import-statement" && kind !== "dynamic-import") return undefined;
+      const [scope = "", inner = "", ...rest] = name.split("/");
+      const owner = scope.startsWith("@") ? `${scope}/${inner}` : scope;
+      const inside = scope.startsWith("@") ? rest.join("/") : [inner, ...rest].join("/");
+      const manifest = path.resolve("node_modules", owner, "package.json");
+      if (!inside || !existsSync(manifest)) return undefined;
+      // A package with an export map says itself what each name means.
+      if ((JSON.parse(readFileSync(manifest, "utf8")) as { exports?: unknown }).exports) return undefined;
+      const file = path.relative(
+        path.dirname(manifest),
+        require.resolve(path.join(path.dirname(manifest), inside)),
+      );
+      return { path: `${owner}/${file}`, external: true };
+    });
+  },
+};
 
 const options: BuildOptions = {
   entryPoints: entries.map((entry) => `server/main/${entry}.ts`),
@@ -22,6 +47,7 @@ const options: BuildOptions = {
   alias: { "server-only": "./scripts/runtime/server-only.ts" },
   sourcemap: true,
   logLevel: "silent",
+  plugins: [wholePaths],
 };
 
 export const bundleServerOnce = (): Promise<void> =>
@@ -56,6 +82,7 @@ export async function watchServer(
   const watcher = await context({
     ...options,
     plugins: [
+      wholePaths,
       {
         name: "announce",
         setup(build) {

@@ -14,6 +14,8 @@ export interface ChildSpec {
 export interface Child {
   name: string;
   pid(): number | undefined;
+  /** How often it ended by itself since it was last steady. */
+  failures(): number;
   /** Ends it without counting as a failure; it starts again at once. */
   restart(): void;
   /** Asks it to end, and makes it end after the grace. */
@@ -30,6 +32,7 @@ export function keepRunning(spec: ChildSpec, onChange: () => void): Child {
   let stopping = false;
   let asked = false;
   let waitMs = firstWaitMs;
+  let failures = 0;
 
   const start = () => {
     if (stopping) return;
@@ -52,7 +55,11 @@ export function keepRunning(spec: ChildSpec, onChange: () => void): Child {
         start();
         return;
       }
-      if (Date.now() - startedAt > steadyMs) waitMs = firstWaitMs;
+      if (Date.now() - startedAt > steadyMs) {
+        waitMs = firstWaitMs;
+        failures = 0;
+      }
+      failures += 1;
       complain(`${spec.name} ended (${signal ?? `exit code ${code}`}); starting it again.`);
       void pause(waitMs).then(start);
       waitMs = Math.min(waitMs * 2, longestWaitMs);
@@ -65,6 +72,7 @@ export function keepRunning(spec: ChildSpec, onChange: () => void): Child {
   return {
     name: spec.name,
     pid: () => (running() ? child?.pid : undefined),
+    failures: () => failures,
     restart() {
       if (!running()) return;
       asked = true;
