@@ -160,7 +160,7 @@ export const listRecipes = query({
       code,
       name,
       description,
-      templates,
+      templates: [...templates],
       settings: z.toJSONSchema(settings, { io: "input" }) as Record<string, unknown>,
       defaults: settings.parse({}),
       nodes: build({}).graph.nodes.map(({ id, kind }) => ({ id, kind })),
