@@ -68,7 +68,10 @@ export const toDateOrNull = (text: string | null): Date | null => (text === null
 export const instantParam = (at: Date) => sql`${at.toISOString()}::timestamptz`;
 /** One array parameter (not a list of them): `= any(${arrayParam(ids, "bigint")})`. */
 export const arrayParam = (values: readonly (string | number | boolean | null)[], type: string) =>
-  sql`${sql.param(values as unknown[])}::${sql.raw(type)}[]`;
+  // Drizzle switches the driver's serializers of time arrays off; as text they pass.
+  /^(timestamp|date|interval)/.test(type)
+    ? sql`${sql.param(values as unknown[])}::text[]::${sql.raw(type)}[]`
+    : sql`${sql.param(values as unknown[])}::${sql.raw(type)}[]`;
 /** One jsonb parameter. */
 export const jsonParam = (value: unknown) => sql`${JSON.stringify(value)}::text::jsonb`;
 

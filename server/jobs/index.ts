@@ -2,9 +2,11 @@
 import type { InngestFunction } from "inngest";
 import { usesExternalInngest } from "@/server/platform/env";
 import { ringAlarm, runCohort, watchChangedCarts } from "./campaigns";
+import { runImport, sweepOldImports } from "./integrations";
 import { dispatchMessages } from "./messages";
 import { relayOnSchedule } from "./outbox";
 import { reconcile } from "./reconcile";
+import { consumeLogOnSchedule, pruneTrackingDaily } from "./tracking";
 
 export const functions: readonly InngestFunction.Any[] = [
   reconcile,
@@ -12,5 +14,8 @@ export const functions: readonly InngestFunction.Any[] = [
   ringAlarm,
   watchChangedCarts,
   dispatchMessages,
-  ...(usesExternalInngest() ? [relayOnSchedule] : []),
+  runImport,
+  sweepOldImports,
+  pruneTrackingDaily,
+  ...(usesExternalInngest() ? [relayOnSchedule, consumeLogOnSchedule] : []),
 ];

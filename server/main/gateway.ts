@@ -1,5 +1,6 @@
 /** Process: the public port. */
 import { db } from "@/server/db/client";
+import { closeProcessIngest } from "@/server/domain/tracking";
 import { createGateway } from "@/server/http/gateway/server";
 import { baseUrl, env } from "@/server/platform/env";
 import { logger } from "@/server/platform/logger";
@@ -19,5 +20,6 @@ gateway.server.listen(env.PORT, () => logger.info({ port: env.PORT }, "gateway l
 
 endWith(async () => {
   await gateway.stop(6_000);
+  await closeProcessIngest();
   await db().$client.end({ timeout: 1 });
 }, 7_500);

@@ -4,6 +4,7 @@ import type { Clock } from "@/server/platform/clock";
 import type { Logger } from "@/server/platform/logger";
 import { engineLoop } from "./engine-loop";
 import { partitionUpkeep } from "./partition-upkeep";
+import { trackingConsumer } from "./tracking-consumer";
 
 export interface WorkerContext {
   readonly db: Db;
@@ -24,4 +25,4 @@ export interface RunningLoop {
 }
 
 /** Everything the worker does. */
-export const loops: readonly Loop[] = [partitionUpkeep, engineLoop];
+export const loops: readonly Loop[] = [partitionUpkeep, engineLoop, trackingConsumer];

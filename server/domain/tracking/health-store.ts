@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Queryable, toDate, toDateOrNull } from "@/server/db/client";
-import { consumerName } from "./log-reader";
+import { consumerName } from "./consume/log-reader";
 
 export interface SourceActivity {
   sourceId: number;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Ingest } from "@/server/domain/tracking";
-import { type EventType, maxBatchBytes, maxEventBytes } from "@/server/domain/tracking/event";
+import { type EventType, maxBatchBytes, maxEventBytes } from "@/server/domain/tracking/ingest/event";
 import { baseUrl } from "@/server/platform/env";
 import type { Logger } from "@/server/platform/logger";
 import type { HttpDoor } from "../door";

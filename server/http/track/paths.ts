@@ -1,4 +1,4 @@
-import type { EventType } from "@/server/domain/tracking/event";
+import type { EventType } from "@/server/domain/tracking/ingest/event";
 
 /** What a path of the tracking door is for. */
 export type TrackRoute =

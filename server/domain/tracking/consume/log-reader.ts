@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Db, instantParam, type Queryable, type Tx, toDate } from "@/server/db/client";
-import { type EventType, isEventType } from "./event";
+import { type EventType, isEventType } from "../ingest/event";
 
 /** The row of `log_cursors` that the one reader of the log moves. */
 export const consumerName = "tracking";
