@@ -7,6 +7,7 @@ export const templatesRouter = router({
   preview: queryOf(templates.previewTemplate),
   previewDraft: queryOf(templates.previewDraft),
   readers: queryOf(templates.findReaders),
+  projectLocale: queryOf(templates.getProjectLocale),
   variables: queryOf(templates.listVariables),
   create: mutationOf(templates.createTemplate),
   saveDraft: mutationOf(templates.saveTemplateDraft),

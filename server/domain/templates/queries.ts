@@ -86,6 +86,14 @@ export const findReaders = query({
   run: async (ctx, input) => ({ readers: await store.findReaders(ctx.db, input.search) }),
 });
 
+/** The language new letters are written in unless told otherwise. */
+export const getProjectLocale = query({
+  name: "templates.get-project-locale",
+  permission: "templates:read",
+  input: z.object({}),
+  run: async (ctx) => ({ locale: (await readSettings(ctx.db)).locale }),
+});
+
 /** All variables, in the order of the inserter. */
 export const listVariables = query({
   name: "templates.list-variables",

@@ -1,0 +1,169 @@
+"use client";
+import { Archive, ArchiveRestore, Copy, Ellipsis, History } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/app/_ui/action/button";
+import { IconButton } from "@/app/_ui/action/icon-button";
+import { StatusDot } from "@/app/_ui/display/badge";
+import { PageHeader } from "@/app/_ui/layout/page-header";
+import { ConfirmDialog } from "@/app/_ui/overlay/confirm-dialog";
+import { DropdownMenu, MenuItem, MenuSeparator } from "@/app/_ui/overlay/dropdown-menu";
+import type { TemplateProblem } from "@/server/domain/templates/model";
+import { useTemplateActions } from "./use-template-actions";
+import type { Template, useTemplateDraft } from "./use-template-draft";
+import { VersionsSheet } from "./versions-sheet";
+
+interface TemplateHeaderProps {
+  template: Template;
+  editing: ReturnType<typeof useTemplateDraft>;
+  problems: readonly TemplateProblem[];
+  canWrite: boolean;
+  onRestart(): void;
+}
+
+export function TemplateHeader({ template, editing, problems, canWrite, onRestart }: TemplateHeaderProps) {
+  const t = useTranslations("templates");
+  const [isConfirming, setConfirming] = useState(false);
+  const [isShowingVersions, setShowingVersions] = useState(false);
+  const actions = useTemplateActions(template, editing.flush);
+  const hasErrors = problems.some((problem) => problem.severity === "error") || editing.state === "invalid";
+  const isUsed = template.usedBy.length > 0;
+  const publish = () => actions.publish(() => setConfirming(false));
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ href: "/templates", label: t("title") }]}
+        title={
+          <NameInput
+            name={editing.draft.name}
+            isDisabled={!canWrite}
+            onChange={(name) => editing.change({ name })}
+          />
+        }
+        aside={<SaveNote template={template} editing={editing} onReload={onRestart} />}
+        actions={
+          <>
+            <DropdownMenu
+              trigger={
+                <IconButton label={t("more")}>
+                  <Ellipsis />
+                </IconButton>
+              }
+            >
+              <MenuItem icon={<History />} onSelect={() => setShowingVersions(true)}>
+                {t("versions.title")}
+              </MenuItem>
+              {canWrite ? (
+                <MenuItem icon={<Copy />} onSelect={actions.duplicate}>
+                  {t("duplicate")}
+                </MenuItem>
+              ) : null}
+              {canWrite ? (
+                <>
+                  <MenuSeparator />
+                  <MenuItem icon={<Archive />} onSelect={actions.archive}>
+                    {t("archive")}
+                  </MenuItem>
+                </>
+              ) : null}
+            </DropdownMenu>
+            {template.archivedAt ? (
+              <Button icon={<ArchiveRestore />} onClick={actions.restore}>
+                {t("restore")}
+              </Button>
+            ) : null}
+            {canWrite ? (
+              <Button
+                variant="primary"
+                disabled={hasErrors}
+                isBusy={actions.isPublishing}
+                onClick={() => (isUsed ? setConfirming(true) : publish())}
+              >
+                {t("publish")}
+              </Button>
+            ) : null}
+          </>
+        }
+      />
+      <ConfirmDialog
+        isOpen={isConfirming}
+        onOpenChange={setConfirming}
+        title={t("confirm.title")}
+        action={t("publish")}
+        isBusy={actions.isPublishing}
+        onConfirm={publish}
+      >
+        <p>{t("confirm.text", { campaigns: template.usedBy.map((campaign) => campaign.name).join(", ") })}</p>
+      </ConfirmDialog>
+      {isShowingVersions ? (
+        <VersionsSheet
+          template={template}
+          flush={editing.flush}
+          canWrite={canWrite}
+          onClose={() => setShowingVersions(false)}
+          onRestored={onRestart}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function NameInput({
+  name,
+  isDisabled,
+  onChange,
+}: {
+  name: string;
+  isDisabled: boolean;
+  onChange(name: string): void;
+}) {
+  const t = useTranslations("templates");
+  return (
+    <input
+      aria-label={t("columns.name")}
+      value={name}
+      maxLength={120}
+      disabled={isDisabled}
+      onChange={(event) => onChange(event.target.value)}
+      className="-mx-1.5 field-sizing-content min-w-40 max-w-full rounded-sm bg-transparent px-1.5 font-semibold text-xl hover:bg-hover focus:bg-canvas disabled:hover:bg-transparent"
+    />
+  );
+}
+
+/** What people outside get, and whether the words here are safe. */
+function SaveNote({
+  template,
+  editing,
+  onReload,
+}: {
+  template: Template;
+  editing: TemplateHeaderProps["editing"];
+  onReload(): void;
+}) {
+  const t = useTranslations("templates");
+  return (
+    <>
+      <StatusDot tone={template.currentVersion === null ? "neutral" : "ok"}>
+        {template.currentVersion === null
+          ? t("states.draft")
+          : t("published", { version: template.currentVersion })}
+      </StatusDot>
+      <span
+        aria-live="polite"
+        className={editing.state === "failed" || editing.state === "conflict" ? "text-bad" : "text-faint"}
+      >
+        {t(`save.${editing.state}`)}
+      </span>
+      {editing.state === "conflict" ? (
+        <Button size="sm" onClick={onReload}>
+          {t("save.reload")}
+        </Button>
+      ) : null}
+      {editing.state === "failed" ? (
+        <Button size="sm" title={editing.problem} onClick={() => void editing.flush()}>
+          {t("save.retry")}
+        </Button>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { HydrateClient, prefetch, requirePage, trpc } from "@/app/_trpc/server";
+import { TemplatePage } from "./_components/template-page";
+
+export default async function TemplateEditorPage({ params }: { params: Promise<{ id: string }> }) {
+  await requirePage("templates:read");
+  const { id } = await params;
+  if (!z.uuid().safeParse(id).success) notFound();
+  prefetch(trpc.templates.get.queryOptions({ id }));
+  prefetch(trpc.templates.variables.queryOptions({}));
+  return (
+    <HydrateClient>
+      <TemplatePage id={id} />
+    </HydrateClient>
+  );
+}
