@@ -26,13 +26,14 @@ export function toMinor(amount: number, currency: string): number | undefined {
 }
 export const fromMinor = (minor: number, currency: string): number => minor / 10 ** minorDigits(currency);
 
+/** A currency beside the digits: a sign, `руб.`, or a code such as EUR. */
+const currencyMark = /\p{Sc}|руб\.?|(?<=[\d\s])р\.?\s*$|(?<=[\d.,\s])[a-z]{3}\s*$|^\s*[a-z]{3}(?=[\d\s+-])/giu;
+
 /** Minor units from text as people and systems write it; see `parseDecimal`. `12 €`, `1 200 руб.` and `(3.10)` too. */
 export function parseMoney(raw: string, currency: string, decimal?: "." | ","): Parsed<number | undefined> {
-  return parseDecimal(
-    raw.length > 60 ? raw : raw.replace(/\p{Sc}|руб\.?|р\.?$|[a-z]{3}\s*$|^\s*[a-z]{3}/giu, ""),
-    minorDigits(currency),
-    decimal,
-  );
+  const bare = raw.length > 60 ? raw : raw.replace(currencyMark, "");
+  // A currency without a number is no amount; only nothing at all is nothing.
+  return parseDecimal(bare.trim() === "" ? raw : bare, minorDigits(currency), decimal);
 }
 
 /**

@@ -1,0 +1,10 @@
+/** What this domain tells others. */
+export const importRequested = "integrations/import.requested";
+export interface ImportRequested {
+  importId: string;
+}
+export const importFinished = "integrations/import.finished";
+export interface ImportFinished {
+  importId: string;
+  status: "succeeded" | "failed" | "cancelled";
+}
