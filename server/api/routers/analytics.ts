@@ -1,0 +1,6 @@
+import * as analytics from "@/server/domain/analytics";
+import { queryOf, router } from "../trpc";
+
+export const analyticsRouter = router({
+  home: queryOf(analytics.getHome),
+});
