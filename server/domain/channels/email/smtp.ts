@@ -1,5 +1,7 @@
+import { connect, type Socket } from "node:net";
 import { Readable } from "node:stream";
 import { createTransport, type Transporter } from "nodemailer";
+import { parseConnectionUrl } from "nodemailer/lib/shared";
 import type SMTPPool from "nodemailer/lib/smtp-pool";
 import type { EmailChannel, Letter, Outcome } from "../model";
 import { refusalOf, shortLine } from "./address";
@@ -24,7 +26,8 @@ export function smtpChannel(url: string, options: SmtpOptions = {}): EmailChanne
   const connections = options.connections ?? 5;
   const timeout = options.answerTimeoutMs ?? 30_000;
   const transport = createTransport({
-    url,
+    // Read here: given an `url`, nodemailer takes nothing else from its options, the pool included.
+    ...parseConnectionUrl(url),
     pool: true,
     maxConnections: connections,
     maxMessages: 500,
@@ -35,6 +38,7 @@ export function smtpChannel(url: string, options: SmtpOptions = {}): EmailChanne
     socketTimeout: timeout,
     disableFileAccess: true,
     disableUrlAccess: true,
+    getSocket: openSocket,
   } as SMTPPool.Options);
   const handedOver = noteDataPhase(transport);
   return {
@@ -57,6 +61,25 @@ export function smtpChannel(url: string, options: SmtpOptions = {}): EmailChanne
       transport.close();
     },
   };
+}
+
+/** nodemailer writes a letter in pieces and Nagle's algorithm would hold each back for an answer: 40 ms apiece. */
+function openSocket(
+  options: { host?: string; port?: number; secure?: boolean; connectionTimeout?: number },
+  done: (error: Error | null, socket?: { connection: Socket }) => void,
+): void {
+  const port = Number(options.port) || (options.secure ? 465 : 587);
+  const socket = connect({ host: options.host ?? "localhost", port, noDelay: true, keepAlive: true });
+  const fail = (error: Error) => done(error);
+  socket.setTimeout(options.connectionTimeout ?? 10_000, () =>
+    socket.destroy(new Error("The mail server did not answer in time.")),
+  );
+  socket.once("error", fail);
+  socket.once("connect", () => {
+    socket.setTimeout(0);
+    socket.removeAllListeners("timeout").off("error", fail);
+    done(null, { connection: socket });
+  });
 }
 
 const envelopeOf = (letter: Letter) => ({ from: letter.from.address, to: [letter.to.address] });
