@@ -56,7 +56,10 @@ export const customers = pgTable(
   (t) => [
     index("customers_created").on(t.createdAt, t.id),
     index("customers_seen").on(t.lastSeenAt, t.id),
-    index("customers_last_name").on(t.lastName, t.firstName, t.id),
+    index("customers_last_name").on(t.lastName, t.id),
+    // Quick search by the beginning of a name, in any collation.
+    index("customers_last_name_prefix").on(sql`lower(${t.lastName}) text_pattern_ops`),
+    index("customers_first_name_prefix").on(sql`lower(${t.firstName}) text_pattern_ops`),
     index("customers_city").on(t.city, t.id),
   ],
 );
@@ -72,7 +75,12 @@ export const customerIdentities = pgTable(
     addedVia: text().notNull(),
     addedAt: createdAt(),
   },
-  (t) => [primaryKey({ columns: [t.kind, t.value] }), index("customer_identities_customer").on(t.customerId)],
+  (t) => [
+    primaryKey({ columns: [t.kind, t.value] }),
+    index("customer_identities_customer").on(t.customerId),
+    // Quick search by the beginning of any identifier.
+    index("customer_identities_prefix").on(sql`lower(${t.value}) text_pattern_ops`),
+  ],
 );
 
 /** What joining or merging did, with all that undoing needs. */

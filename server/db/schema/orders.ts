@@ -44,7 +44,11 @@ export const products = pgTable(
     createdAt: createdAt(),
     updatedAt: instant().notNull().defaultNow(),
   },
-  (t) => [uniqueIndex("products_external").on(t.externalId), index("products_category").on(t.categoryId)],
+  (t) => [
+    uniqueIndex("products_external").on(t.externalId),
+    index("products_category").on(t.categoryId),
+    index("products_name").on(t.name, t.id),
+  ],
 );
 
 export const stores = pgTable(
