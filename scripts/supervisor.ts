@@ -53,13 +53,14 @@ async function bringUp(dev: boolean, undo: Undo[], stop: Stopper): Promise<void>
   undo.push({ what: "lock", run: release });
   const secrets = loadSecrets(folders);
   let own: OwnPostgres | undefined;
+  const note = { running: () => {} };
   if (process.env.DATABASE_URL) {
     await step(`Checking the database ${maskPassword(process.env.DATABASE_URL)}`, () =>
       checkExternalDatabase(process.env.DATABASE_URL ?? ""),
     );
   } else {
     say("Starting PostgreSQL ...");
-    own = await startOwnPostgres(folders, secrets.postgresPassword);
+    own = await startOwnPostgres(folders, secrets.postgresPassword, () => note.running());
     const server = own;
     undo.push({ what: "PostgreSQL", run: () => server.stop() });
   }
@@ -84,7 +85,8 @@ async function bringUp(dev: boolean, undo: Undo[], stop: Stopper): Promise<void>
   if (stop.stopping()) return;
 
   const children: Children = {};
-  startChildren(installation, children, () => noteRunning(installation, children, own), undo);
+  note.running = () => noteRunning(installation, children, own);
+  startChildren(installation, children, note.running, undo);
   rebuilt.onBuilt = () => {
     say("Server code changed; restarting gateway and worker.");
     children.gateway?.restart();

@@ -55,7 +55,11 @@ interface Server {
 }
 
 /** Starts the server, keeps it running, and answers with its address once it takes connections. */
-export async function startOwnPostgres(folders: Folders, password: string): Promise<OwnPostgres> {
+export async function startOwnPostgres(
+  folders: Folders,
+  password: string,
+  onRelaunch: () => void,
+): Promise<OwnPostgres> {
   const binaries = await findBinaries();
   const user = chooseUser(folders.postgres);
   openPaths(folders.postgres, binaries, user);
@@ -83,6 +87,7 @@ export async function startOwnPostgres(folders: Folders, password: string): Prom
       try {
         child = await launch(server);
         keepRunning(child);
+        onRelaunch();
         return;
       } catch (error) {
         complain(oneLine(error));
