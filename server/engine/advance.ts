@@ -6,6 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { isTransientDbError } from "@/server/db/client";
 import { newUuid } from "@/server/platform/ids";
 import type { Logger } from "@/server/platform/logger";
+import type { FunctionSpec } from "./function-config";
 import { type Engine, failRun, writeRunOutcome, writeStepOutcome, writeTimeUp } from "./outcome";
 import { callFunction, type Endpoint } from "./protocol";
 import { claim, findOpenWork, type OpenWork, readSteps } from "./run-store";
@@ -62,7 +63,7 @@ async function callOnce(
   executor: Executor,
   work: Work,
   open: OpenWork,
-  spec: Parameters<typeof writeRunOutcome>[1]["spec"],
+  spec: FunctionSpec,
 ): Promise<boolean> {
   const claimId = newUuid();
   executor.claims.add(claimId);

@@ -88,66 +88,73 @@ const startRunner = (executor: Executor, { databaseUrl, concurrency }: Options):
     preset: { worker: { localQueue: { size: concurrency } } },
   });
 
-async function everySoOften(
-  milliseconds: number,
-  isWanted: () => boolean,
-  task: () => Promise<void>,
+function everySoOften(milliseconds: number, signal: AbortSignal, task: () => Promise<void>): void {
+  const timer = setInterval(() => void task(), milliseconds);
+  timer.unref();
+  signal.addEventListener("abort", () => clearInterval(timer), { once: true });
+}
+
+/** Works while the lock is held, until told to stop; then lets calls in flight end for a while. */
+async function workWhileHeld(
+  executor: Executor,
+  options: Options,
+  lock: EngineLock,
+  stopped: Promise<void>,
+  graceMs: () => number,
 ): Promise<void> {
-  while (isWanted()) {
-    await pause(milliseconds, undefined, { ref: false });
-    if (isWanted()) await task();
+  const { db, log } = executor;
+  const ended = new AbortController();
+  const failedChore = (error: unknown) => log.warn({ err: error }, "engine upkeep failed; it is tried again");
+  const upkeep = () => sweep(db, [...executor.claims]).catch(failedChore);
+
+  await unlockJobs(db);
+  await sweep(db, [...executor.claims]);
+  const runner = await startRunner(executor, options);
+  try {
+    // A run that was opened again by hand (server/domain/tasks).
+    const listening = await db.$client.listen("engine", () => void upkeep());
+    everySoOften(sweepMs, ended.signal, upkeep);
+    everySoOften(pruneMs, ended.signal, () => prune(db).catch(failedChore));
+    const broken = runner.promise.catch((error: unknown) =>
+      log.warn({ err: error }, "the engine's worker ended"),
+    );
+    await Promise.race([stopped, lock.lost, broken]);
+    await listening.unlisten().catch(() => undefined);
+  } finally {
+    ended.abort();
+    await Promise.race([
+      Promise.resolve(runner.stop()).catch(() => undefined),
+      pause(graceMs(), undefined, { ref: false }),
+    ]);
   }
 }
 
 export function superviseSessions(executor: Executor, options: Options): Session {
-  const { log, db } = executor;
+  const { log } = executor;
   let isStopping = false;
+  let graceMs = defaultGraceMs;
   let tellStopped: () => void = () => undefined;
   const stopped = new Promise<void>((resolve) => {
     tellStopped = resolve;
   });
-  let graceMs = defaultGraceMs;
   const isWanted = () => !isStopping;
+  const tellBusy = () => log.info("another process drives the functions; waiting for it to end");
 
-  async function session(lock: EngineLock): Promise<void> {
-    let isOn = true;
-    await unlockJobs(db);
-    await sweep(db, [...executor.claims]);
-    const runner = await startRunner(executor, options);
-    const upkeep = () => sweep(db, [...executor.claims]).catch(failedChore);
-    const failedChore = (error: unknown) =>
-      log.warn({ err: error }, "engine upkeep failed; it is tried again");
-    const isSessionOn = () => isOn && isWanted();
-    void everySoOften(sweepMs, isSessionOn, upkeep);
-    // A run that was opened again by hand (server/domain/tasks).
-    const listening = await db.$client.listen("engine", () => void upkeep());
-    void everySoOften(pruneMs, isSessionOn, () => prune(db).catch(failedChore));
-    await Promise.race([
-      stopped,
-      lock.lost,
-      runner.promise.catch((error: unknown) => log.warn({ err: error }, "the engine's worker ended")),
-    ]);
-    isOn = false;
-    await listening.unlisten().catch(() => undefined);
-    await Promise.race([
-      Promise.resolve(runner.stop()).catch(() => undefined),
-      pause(graceMs, undefined, { ref: false }),
-    ]);
+  async function session(): Promise<void> {
+    const lock = await acquireEngineLock(options.databaseUrl, isWanted, tellBusy);
+    try {
+      if (lock) await workWhileHeld(executor, options, lock, stopped, () => graceMs);
+    } finally {
+      await lock?.release();
+    }
   }
-
   const finished = (async () => {
     while (isWanted()) {
-      let lock: EngineLock | undefined;
       try {
-        lock = await acquireEngineLock(options.databaseUrl, isWanted, () =>
-          log.info("another process drives the functions; waiting for it to end"),
-        );
-        if (lock) await session(lock);
+        await session();
       } catch (error) {
         log.warn({ err: error }, "the engine lost its database; it starts again");
         await pause(500);
-      } finally {
-        await lock?.release();
       }
     }
   })();

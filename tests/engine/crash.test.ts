@@ -18,7 +18,7 @@ afterEach(() => {
 async function startWorker(): Promise<ChildProcess> {
   const file = path.join(import.meta.dirname, "crash-worker.ts");
   const child = spawn(process.execPath, ["--import", "tsx", file, url], {
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
   await Promise.race([
     once(child, "message"),
