@@ -1,4 +1,15 @@
-import { bigint, boolean, index, integer, json, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  json,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { bigId, createdAt, instant, uuidKey } from "../columns";
 
 /**
@@ -62,7 +73,9 @@ export const engineRuns = pgTable(
 export const engineSteps = pgTable(
   "engine_steps",
   {
-    runId: uuid().notNull().references(() => engineRuns.id, { onDelete: "cascade" }),
+    runId: uuid()
+      .notNull()
+      .references(() => engineRuns.id, { onDelete: "cascade" }),
     /** The SDK's hash of the step. */
     stepId: text().notNull(),
     /** Order in which the run's steps ended; none while pending. */
@@ -90,7 +103,9 @@ export const engineSteps = pgTable(
 export const engineWaits = pgTable(
   "engine_waits",
   {
-    runId: uuid().notNull().references(() => engineRuns.id, { onDelete: "cascade" }),
+    runId: uuid()
+      .notNull()
+      .references(() => engineRuns.id, { onDelete: "cascade" }),
     stepId: text().notNull(),
     eventName: text().notNull(),
     /** The SDK's match expression. */
