@@ -1,6 +1,7 @@
 /** Every function of the product. Append yours: one line per domain file. */
 import type { InngestFunction } from "inngest";
 import { usesExternalInngest } from "@/server/platform/env";
+import { attributePurchases } from "./analytics";
 import { ringAlarm, runCohort, watchChangedCarts } from "./campaigns";
 import { runImport, sweepOldImports } from "./integrations";
 import { dispatchMessages } from "./messages";
@@ -14,6 +15,7 @@ export const functions: readonly InngestFunction.Any[] = [
   ringAlarm,
   watchChangedCarts,
   dispatchMessages,
+  attributePurchases,
   runImport,
   sweepOldImports,
   pruneTrackingDaily,

@@ -9,3 +9,5 @@
  */
 export { type Attention, attentionOf } from "./attention";
 export { getHome } from "./home";
+export { attributeAll, attributeDirty, refreshAttribution } from "./attribution";
+export { countOrdersAfterClick } from "./attribution-store";
