@@ -24,13 +24,21 @@
  * savepoint; who loses a claim or a deadlock replays on what the winner committed. Two loads of the same file at once
  * make each person once. The caller's transaction may still be chosen as a deadlock's victim if it locked people before.
  *
+ * Reading: `listCustomers` (filters, quick search by the beginning of a name or any identifier, five sorts, keyset
+ * pages: page 1,000 costs what page 1 costs), `countMatches`, `getCustomer`, `getSubscriptions`. A merged customer answers
+ * as whom she was merged into.
+ *
  * Invariants: customers.external_id, email, phone and the rows of customer_identities of those kinds are the same
  * facts; every customer has a row of customer_metrics; subscriptions never change without a row of consent_log.
  */
 export type { TakenRule, UpsertResult } from "./apply";
+export { setSubscription, updateCustomer, upsertCustomer, upsertCustomersInBulk } from "./commands";
 export { type ConsentMeta, type ConsentRow, recordConsent } from "./consent";
 export { type ContactCode, noteEmailCodes } from "./contact-codes";
+export { type CustomersChanged, customersChanged } from "./events";
+export type { CustomerListItem } from "./list-store";
 export { markDirty, refreshMetrics, touchLastSeen } from "./metrics";
+export { type CustomerView, countMatches, getCustomer, getSubscriptions, listCustomers } from "./queries";
 export { LostRace, replaying } from "./replay";
 export type { CustomerInput, ReadingRules } from "./row";
 export { claimIdentities, takeSubjectIds } from "./store";

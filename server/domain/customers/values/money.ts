@@ -27,7 +27,8 @@ export function toMinor(amount: number, currency: string): number | undefined {
 export const fromMinor = (minor: number, currency: string): number => minor / 10 ** minorDigits(currency);
 
 /** A currency beside the digits: a sign, `руб.`, or a code such as EUR. */
-const currencyMark = /\p{Sc}|руб\.?|(?<=[\d\s])р\.?\s*$|(?<=[\d.,\s])[a-z]{3}\s*$|^\s*[a-z]{3}(?=[\d\s+-])/giu;
+const currencyMark =
+  /\p{Sc}|руб\.?|(?<=[\d\s])р\.?\s*$|(?<=[\d.,\s])[a-z]{3}\s*$|^\s*[a-z]{3}(?=[\d\s+-])/giu;
 
 /** Minor units from text as people and systems write it; see `parseDecimal`. `12 €`, `1 200 руб.` and `(3.10)` too. */
 export function parseMoney(raw: string, currency: string, decimal?: "." | ","): Parsed<number | undefined> {

@@ -1,0 +1,7 @@
+/** What this domain tells others. Ids and counts only. */
+export const customersChanged = "customers/customer.changed";
+export interface CustomersChanged {
+  /** How many were created or changed in the transaction. */
+  count: number;
+  via: string;
+}

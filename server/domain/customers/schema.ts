@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { genders, subscriptionStates } from "./model";
+
+const text = (max: number) => z.string().max(max).nullish();
+
+/** What may be written of a person. Absent: left alone; null or empty: cleared. Values are read as in a file. */
+export const customerValues = z.strictObject({
+  externalId: text(200),
+  email: text(320),
+  phone: text(60),
+  firstName: text(200),
+  middleName: text(200),
+  lastName: text(200),
+  gender: text(20),
+  birthOn: text(40),
+  country: text(200),
+  city: text(200),
+  region: text(200),
+  zip: text(40),
+  locale: text(40),
+  timeZone: text(60),
+  registeredAt: text(60),
+  attributes: z.record(z.string().max(100), z.json()).optional(),
+});
+export const upsertCustomer = customerValues.extend({
+  /** When the source says this was so. */
+  at: z.iso.datetime({ offset: true }).optional(),
+});
+/** Items are read one by one: what is wrong with one is told in its result. */
+export const upsertCustomersBulk = z.object({ items: z.array(upsertCustomer).min(1).max(1000) });
+
+export const customerId = z.object({ id: z.number().int().positive() });
+export const updateCustomer = customerId.extend({ values: customerValues });
+
+export const customerSorts = ["created", "seen", "name", "lastPurchase", "revenue"] as const;
+export const customerFilter = z.object({
+  /** Beginning of a name or of any identifier, or a customer's number. */
+  search: z.string().trim().max(200).optional(),
+  externalId: z.string().max(200).optional(),
+  email: z.string().max(320).optional(),
+  phone: z.string().max(60).optional(),
+  city: z.string().trim().max(120).optional(),
+  hasEmail: z.boolean().optional(),
+  hasPhone: z.boolean().optional(),
+  gender: z.enum(genders).optional(),
+  seenAfter: z.date().optional(),
+  seenBefore: z.date().optional(),
+  hasPurchases: z.boolean().optional(),
+  minRevenueMinor: z.number().int().optional(),
+});
+export const listCustomers = customerFilter.extend({
+  sort: z.enum(customerSorts).default("created"),
+  direction: z.enum(["asc", "desc"]).default("desc"),
+  limit: z.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+});
+
+export const setSubscription = z.object({
+  customerId: z.number().int().positive(),
+  channel: z.string().regex(/^[a-z_]{1,30}$/, "Use the code of a channel such as email."),
+  category: z.string().max(60).default(""),
+  state: z.enum(subscriptionStates),
+  reason: z.string().trim().max(500).optional(),
+  /** The text she agreed to. */
+  wording: z.string().trim().max(2000).optional(),
+});
