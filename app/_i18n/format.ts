@@ -116,6 +116,7 @@ function dateFormats(locale: string, zone: string) {
   const day = of({ day: "numeric", month: "short", year: "numeric" });
   const shortDay = of({ day: "numeric", month: "short" });
   const calendarDay = of({ day: "numeric", month: "short", year: "numeric" }, "UTC");
+  const shortCalendarDay = of({ day: "numeric", month: "short" }, "UTC");
   const clock = of({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const minute = of({
     day: "numeric",
@@ -143,6 +144,9 @@ function dateFormats(locale: string, zone: string) {
     shortDate: (at: Moment) => shortDay.format(new Date(at)),
     /** A date without a time or a zone (birthday): "2026-11-04" → 4 Nov 2026. */
     calendarDate: (isoDate: string) => calendarDay.format(new Date(`${isoDate.slice(0, 10)}T00:00:00Z`)),
+    /** 4 Nov, of a date without a time: an axis of days. */
+    shortCalendarDate: (isoDate: string) =>
+      shortCalendarDay.format(new Date(`${isoDate.slice(0, 10)}T00:00:00Z`)),
     /** 14:05 */
     time: (at: Moment) => clock.format(new Date(at)),
     /** 4 Nov 2026, 14:05 */

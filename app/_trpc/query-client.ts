@@ -1,4 +1,4 @@
-import { defaultShouldDehydrateQuery, QueryClient } from "@tanstack/react-query";
+import { QueryClient } from "@tanstack/react-query";
 import { TRPCClientError } from "@trpc/client";
 import superjson from "superjson";
 
@@ -17,14 +17,7 @@ export const makeQueryClient = () =>
         staleTime: 20_000,
         retry: (failures, error) => failures < 2 && mayPass(error),
       },
-      dehydrate: {
-        serializeData: superjson.serialize,
-        // A query still under way is streamed to the browser when it ends.
-        shouldDehydrateQuery: (query) =>
-          defaultShouldDehydrateQuery(query) || query.state.status === "pending",
-        // The message of a failed prefetch is ours and safe to show.
-        shouldRedactErrors: () => false,
-      },
+      dehydrate: { serializeData: superjson.serialize },
       hydrate: { deserializeData: superjson.deserialize },
     },
   });

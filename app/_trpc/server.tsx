@@ -25,18 +25,25 @@ export const serverCaller = cache(async () => createCaller(await sessionContext(
 type QueryOptions = Parameters<ReturnType<typeof makeQueryClient>["prefetchQuery"]>[0];
 type InfiniteOptions = Parameters<ReturnType<typeof makeQueryClient>["prefetchInfiniteQuery"]>[0];
 
-/** Starts a query on the server; the page streams with it. Never awaited: the skeleton shows meanwhile. */
+const requestPrefetches = cache((): Promise<void>[] => []);
+
+/** Starts a query on the server. All of a page's queries run at once; `HydrateClient` waits for them. */
 export function prefetch(options: unknown): void {
-  void requestQueryClient().prefetchQuery(options as QueryOptions);
+  requestPrefetches().push(requestQueryClient().prefetchQuery(options as QueryOptions));
 }
 
 /** The same for a list that loads page by page. */
 export function prefetchInfinite(options: unknown): void {
-  void requestQueryClient().prefetchInfiniteQuery(options as InfiniteOptions);
+  requestPrefetches().push(requestQueryClient().prefetchInfiniteQuery(options as InfiniteOptions));
 }
 
-/** Hands what was prefetched to the client components inside. */
-export function HydrateClient({ children }: { children: ReactNode }) {
+/**
+ * Hands what was prefetched to the client components inside. Waits for it (the route's loading.tsx shows meanwhile),
+ * so that the server and the browser draw the same first picture. A query that failed is asked again by the browser,
+ * which then shows the error.
+ */
+export async function HydrateClient({ children }: { children: ReactNode }) {
+  await Promise.all(requestPrefetches());
   return <HydrationBoundary state={dehydrate(requestQueryClient())}>{children}</HydrationBoundary>;
 }
 

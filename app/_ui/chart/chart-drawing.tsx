@@ -39,7 +39,7 @@ export function ChartDrawing(props: ChartProps) {
           tick={tick}
           tickLine={false}
           axisLine={false}
-          width={52}
+          width="auto"
           allowDecimals={false}
         />
         <Tooltip

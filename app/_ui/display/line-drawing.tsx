@@ -5,10 +5,10 @@ import { cn } from "../cn";
 const drawings = {
   bells: (
     <>
-      <path d="M8 14h104" />
-      <Bell x={20} y={14} size={20} />
-      <Bell x={46} y={14} size={28} isAccent />
-      <Bell x={82} y={14} size={16} />
+      <path d="M2 8h116" />
+      <Bell x={10} y={8} size={34} />
+      <Bell x={36} y={8} size={56} isAccent />
+      <Bell x={84} y={8} size={28} />
     </>
   ),
   people: (

@@ -84,9 +84,18 @@ export interface PurchaseTotals {
   attributedMinor: number;
 }
 
+const purchaseSums = (condition: SQL, prefix: "" | "compared_"): SQL => {
+  const named = (name: string) => sql.raw(prefix + name);
+  return sql`count(c.occurred_at) filter (where ${condition})::int as ${named("purchases")},
+      coalesce(sum(c.total_minor) filter (where ${condition}), 0)::bigint as ${named("revenue")},
+      count(c.amount_minor) filter (where ${condition})::int as ${named("attributed")},
+      coalesce(sum(c.amount_minor) filter (where ${condition}), 0)::bigint as ${named("attributed_revenue")}`;
+};
+
 /**
  * Purchases of both weeks: a completed receipt, or an order that is not cancelled and that no receipt pays for (as in
- * the customers' metrics), and what of them letters earned. Days without purchases are there with nought.
+ * the customers' metrics), and what of them letters earned. Days are whole and none is missing; the totals of the week
+ * before stop at its `previousTo`.
  */
 export async function readPurchases(
   db: Queryable,
@@ -100,6 +109,10 @@ export async function readPurchases(
     revenue: number;
     attributed: number;
     attributed_revenue: number;
+    compared_purchases: number;
+    compared_revenue: number;
+    compared_attributed: number;
+    compared_attributed_revenue: number;
   }>(sql`
     with bought as (
       select customer_id, 'receipt' as kind, id, occurred_at, total_minor from receipts
@@ -110,15 +123,14 @@ export async function readPurchases(
         and not exists (select 1 from receipts r where r.customer_id = o.customer_id
           and r.order_external_id = o.external_id and r.status <> 'cancelled')),
     compared as (
-      select b.occurred_at, b.total_minor, a.amount_minor, b.occurred_at >= ${instantParam(week.from)} as is_current
+      select b.occurred_at, b.total_minor, a.amount_minor,
+        b.occurred_at >= ${instantParam(week.from)} or b.occurred_at < ${instantParam(week.previousTo)} as is_compared
       from bought b left join order_attributions a
-        on a.customer_id = b.customer_id and a.purchase_kind = b.kind and a.purchase_id = b.id
-      where (${within(sql`b.occurred_at`, week.from, week.to)}) or (${within(sql`b.occurred_at`, week.previousFrom, week.previousTo)})),
+        on a.customer_id = b.customer_id and a.purchase_kind = b.kind and a.purchase_id = b.id),
     days as (
       select generate_series(${instantParam(week.previousFrom)} at time zone ${timeZone}, ${instantParam(week.to)} at time zone ${timeZone}, interval '1 day')::date as day)
     select to_char(d.day, 'YYYY-MM-DD') as day, d.day >= (${instantParam(week.from)} at time zone ${timeZone})::date as is_current,
-      count(c.occurred_at)::int as purchases, coalesce(sum(c.total_minor), 0)::bigint as revenue,
-      count(c.amount_minor)::int as attributed, coalesce(sum(c.amount_minor), 0)::bigint as attributed_revenue
+      ${purchaseSums(sql`true`, "")}, ${purchaseSums(sql`c.is_compared`, "compared_")}
     from days d left join compared c on (c.occurred_at at time zone ${timeZone})::date = d.day
     group by d.day order by d.day`);
   const totals = (isCurrent: boolean): PurchaseTotals =>
@@ -126,10 +138,10 @@ export async function readPurchases(
       .filter((row) => row.is_current === isCurrent)
       .reduce(
         (sum, row) => ({
-          purchases: sum.purchases + row.purchases,
-          revenueMinor: sum.revenueMinor + Number(row.revenue),
-          attributed: sum.attributed + row.attributed,
-          attributedMinor: sum.attributedMinor + Number(row.attributed_revenue),
+          purchases: sum.purchases + row.compared_purchases,
+          revenueMinor: sum.revenueMinor + Number(row.compared_revenue),
+          attributed: sum.attributed + row.compared_attributed,
+          attributedMinor: sum.attributedMinor + Number(row.compared_attributed_revenue),
         }),
         { purchases: 0, revenueMinor: 0, attributed: 0, attributedMinor: 0 },
       );

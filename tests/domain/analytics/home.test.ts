@@ -146,6 +146,8 @@ describe("the start page", () => {
       revenueMinor: 5000,
       attributedMinor: 5000,
     });
+    // Whole days, though the comparison stops at noon.
+    expect(days.find((day) => day.day === "2026-05-06")).toMatchObject({ purchases: 1, revenueMinor: 700 });
     expect(days.find((day) => day.day === "2026-05-07")).toMatchObject({
       purchases: 1,
       revenueMinor: 10_000,
