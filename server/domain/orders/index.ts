@@ -24,9 +24,31 @@
  * Stores and categories met first as a reference are made, named by their external id until somebody names them.
  */
 export type { PurchaseResult } from "./apply";
+export {
+  type ItemResult,
+  saveCategories,
+  saveOrder,
+  saveOrders,
+  saveProduct,
+  saveProducts,
+  saveReceipt,
+  saveReceipts,
+  saveStores,
+} from "./commands";
 export { type OrderChanged, orderChanged } from "./events";
 export type { RecordRules } from "./fields";
 export type { OrderInput, PurchaseLineInput, ReceiptInput } from "./purchase-row";
+export {
+  getOrder,
+  getProduct,
+  getReceipt,
+  listCategories,
+  listOrders,
+  listProducts,
+  listReceipts,
+  listStores,
+} from "./queries";
+export type { CategoryView, ProductView, PurchaseView, StoreView } from "./read-store";
 export {
   type CatalogueMeta,
   type CatalogueResult,

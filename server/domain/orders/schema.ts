@@ -1,0 +1,101 @@
+import { z } from "zod";
+
+const text = z.string().max(2000).nullish();
+/** Decimals as a number or as text. */
+const decimal = z.union([z.number(), z.string().max(60)]).nullish();
+const attributes = z.record(z.string().max(100), z.json()).optional();
+
+/** Who bought: any identifier; the other fields fill the profile of a new customer, or update a known one. */
+const buyer = z
+  .strictObject({
+    id: z.number().int().positive().optional(),
+    externalId: text,
+    email: text,
+    phone: text,
+    firstName: text,
+    middleName: text,
+    lastName: text,
+  })
+  .optional();
+const purchaseLine = z.strictObject({
+  product: text,
+  name: text,
+  quantity: decimal,
+  price: decimal,
+  total: decimal,
+});
+const purchase = {
+  externalId: z.string().max(200),
+  customer: buyer,
+  number: text,
+  occurredAt: text,
+  status: text,
+  store: text,
+  channel: text,
+  total: decimal,
+  discount: decimal,
+  currency: text,
+  lines: z.array(purchaseLine).max(1000).optional(),
+  attributes,
+};
+export const upsertOrder = z.strictObject({
+  ...purchase,
+  deliveryStatus: text,
+  paymentStatus: text,
+  promoCode: text,
+});
+export const upsertReceipt = z.strictObject({
+  ...purchase,
+  order: text,
+  bonusPaid: decimal,
+  bonusEarned: decimal,
+});
+export const upsertProduct = z.strictObject({
+  externalId: z.string().max(200),
+  name: text,
+  category: text,
+  brand: text,
+  price: decimal,
+  oldPrice: decimal,
+  url: text,
+  imageUrl: text,
+  isAvailable: z.boolean().optional(),
+  attributes,
+});
+export const upsertCategory = z.strictObject({
+  externalId: z.string().max(200),
+  name: text,
+  parent: text,
+  attributes,
+});
+export const upsertStore = z.strictObject({
+  externalId: z.string().max(200),
+  name: text,
+  city: text,
+  region: text,
+  address: text,
+  format: text,
+  timeZone: text,
+  attributes,
+});
+/** Items are read one by one: what is wrong with one is told in its result. */
+export const bulkOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item).min(1).max(1000) });
+
+const page = { limit: z.number().int().min(1).max(200).default(50), cursor: z.string().max(300).optional() };
+export const listPurchases = z.object({
+  customerId: z.number().int().positive().optional(),
+  externalId: z.string().max(200).optional(),
+  ...page,
+});
+export const recordId = z.object({ id: z.number().int().positive() });
+export const productSorts = ["name", "newest"] as const;
+export const listProducts = z.object({
+  /** Part of the name, or the beginning of the external id. */
+  search: z.string().trim().max(200).optional(),
+  externalId: z.string().max(200).optional(),
+  /** A category with everything below it. */
+  categoryId: z.number().int().positive().optional(),
+  isAvailable: z.boolean().optional(),
+  sort: z.enum(productSorts).default("name"),
+  ...page,
+});
