@@ -1,0 +1,107 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { createCampaign } from "@/server/domain/campaigns";
+import { type RunningEngine, startEngine } from "@/server/engine";
+import { ringAlarm, runCohort, watchChangedCarts } from "@/server/jobs/campaigns";
+import { inngest, provideJobEnvironment } from "@/server/jobs/client";
+import { reconcile } from "@/server/jobs/reconcile";
+import { saveAnnouncements } from "@/server/kernel/command";
+import { type RunningRelay, startOutboxRelay } from "@/server/kernel/outbox";
+import { systemClock } from "@/server/platform/clock";
+import { logger } from "@/server/platform/logger";
+import { scene } from "../domain/campaigns/scene";
+import { asSystem } from "../support/actors";
+import { testDatabase } from "../support/database";
+
+const { db, url } = await testDatabase();
+let engine: RunningEngine;
+let relay: RunningRelay;
+
+beforeAll(async () => {
+  provideJobEnvironment({ db, clock: systemClock, log: logger });
+  engine = await startEngine({
+    db,
+    databaseUrl: url,
+    client: inngest,
+    functions: [reconcile, runCohort, ringAlarm, watchChangedCarts],
+    clock: systemClock,
+    log: logger,
+    backoffMs: () => 20,
+  });
+  relay = await startOutboxRelay(db, (events, tx) => engine.sendWithin(tx, events), logger);
+});
+afterAll(async () => {
+  await relay.stop();
+  await engine.stop(2000);
+  provideJobEnvironment(undefined);
+});
+
+const startChain = async () => {
+  await scene(db).templates();
+  return createCampaign(asSystem(db), {
+    recipe: "abandoned-cart",
+    recipeSettings: { idle_seconds: 2, first_wait_seconds: 1, second_wait_seconds: 3600 },
+    activate: true,
+  });
+};
+/** As the log's consumer does: the cart and the announcement in one transaction. */
+const leaveCart = async (customerId: number) => {
+  const at = new Date();
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`
+      insert into carts (customer_id, state, started_at, last_action_at, items, items_count, total_minor, source_id)
+      values (${customerId}, 'open', ${at.toISOString()}::timestamptz, ${at.toISOString()}::timestamptz, '[]', 1, 100, 1)`);
+    await saveAnnouncements(tx, [
+      { name: "tracking/carts.changed", data: { earliestActionAt: at.toISOString() } },
+    ]);
+  });
+  return at;
+};
+const letters = async (campaignId: string) => [
+  ...(await db.execute<{ customer_id: number; created_at: string }>(sql`
+    select customer_id, created_at::text as created_at from messages where source_id = ${campaignId}`)),
+];
+
+it("has the letter in the ledger within 3 seconds of its due moment, on a real engine", {
+  timeout: 30_000,
+}, async () => {
+  const { id } = await startChain();
+  const her = await scene(db).customer();
+  const leftAt = await leaveCart(her);
+  await vi.waitFor(async () => expect(await letters(id)).toHaveLength(1), { timeout: 15_000, interval: 50 });
+  const [letter] = await letters(id);
+  const lateMs = Date.parse(`${letter?.created_at.replace(" ", "T")}:00`) - leftAt.getTime() - 3000;
+  expect(lateMs).toBeGreaterThanOrEqual(0);
+  expect(lateMs).toBeLessThan(3000);
+  await db.execute(sql`update campaigns set state = 'stopped' where id = ${id}::uuid`);
+});
+
+it("goes on after an engine that forgot everything, and doubles nothing", { timeout: 60_000 }, async () => {
+  const { id } = await startChain();
+  const people = await Promise.all(Array.from({ length: 10 }, () => scene(db).customer()));
+  for (const her of people) await leaveCart(her);
+  await vi.waitFor(
+    async () => {
+      const waiting = await db.execute(
+        sql`select 1 from campaign_participants where campaign_id = ${id}::uuid and node_id = 'first-wait'`,
+      );
+      expect(waiting.length).toBeGreaterThan(0);
+    },
+    { timeout: 15_000, interval: 20 },
+  );
+  await db.execute(
+    sql`truncate engine_runs, engine_steps, engine_waits, engine_events, graphile_worker._private_jobs, outbox`,
+  );
+  // As if the reconciler's grace had passed meanwhile.
+  await db.execute(sql`
+    update campaign_cohorts set entered_at = entered_at - interval '1 minute', due_at = due_at - interval '1 minute' where campaign_id = ${id}::uuid`);
+  for (let round = 0; round < 3; round++) {
+    await engine.send([{ name: "engine/started", data: {} }]);
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    if ((await letters(id)).length < people.length)
+      await db.execute(sql`
+        update campaign_cohorts set entered_at = entered_at - interval '1 minute' where campaign_id = ${id}::uuid and state = 'ready'`);
+  }
+  await vi.waitFor(async () => expect(await letters(id)).toHaveLength(people.length), { timeout: 15_000 });
+  expect(new Set((await letters(id)).map((letter) => letter.customer_id)).size).toBe(people.length);
+});
