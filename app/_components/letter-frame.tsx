@@ -52,7 +52,7 @@ export function LetterThumbnail({ html, title, className }: Omit<LetterFrameProp
       {width > 0 ? (
         <div
           className="absolute top-0 left-0 origin-top-left"
-          style={{ width: full, height: 900, transform: `scale(${width / full})` }}
+          style={{ width: full, height: 1000, transform: `scale(${width / full})` }}
         >
           <LetterFrame html={html} title={title} scheme="light" className="h-full w-full" />
         </div>

@@ -1,11 +1,10 @@
-import { type LetterContent, letterContent } from "@/emails/content";
 import { defaultContent, layouts } from "@/emails/layouts";
 import type { Tx } from "@/server/db/client";
 import { readSettings } from "@/server/domain/account";
 import { type CommandContext, command } from "@/server/kernel/command";
 import { AppError, conflict, invalid, notFound } from "@/server/platform/errors";
 import { inspectLetter } from "./inspect";
-import { copyName, draftOf, layoutOf, localeOf, type TemplateProblem } from "./model";
+import { copyName, draftOf, isSameLetter, layoutOf, localeOf, type TemplateProblem } from "./model";
 import { createTemplateInput, revisionInput, saveDraftInput, templateInput, versionInput } from "./schema";
 import * as store from "./store";
 
@@ -95,7 +94,7 @@ export const publishTemplate = command({
     const [layout, locale, content] = [layoutOf(row), localeOf(row), draftOf(row)];
     const current =
       row.currentVersion === null ? undefined : await store.findVersion(ctx.db, row.id, row.currentVersion);
-    if (current && isSame(current, { layout, locale, content })) return { version: current.version };
+    if (current && isSameLetter(current, { layout, locale, content })) return { version: current.version };
     const { compiled, problems } = await inspectLetter(layout, locale, content);
     refuseErrors(problems);
     const version = ((await store.listVersions(ctx.db, row.id))[0]?.version ?? 0) + 1;
@@ -210,18 +209,4 @@ function errorWords(problem: TemplateProblem): string {
   if (problem.code === "required") return "fill this in.";
   if (problem.code === "no-unsubscribe") return "the letter has no unsubscribe link.";
   return problem.detail ?? problem.code;
-}
-
-/** Key order of jsonb is not ours, so both sides pass through the schema before they are compared. */
-function isSame(
-  version: store.VersionRow,
-  draft: { layout: string; locale: string; content: LetterContent },
-): boolean {
-  const before = letterContent.safeParse(version.content);
-  return (
-    before.success &&
-    version.layout === draft.layout &&
-    version.locale === draft.locale &&
-    JSON.stringify(before.data) === JSON.stringify(draft.content)
-  );
 }

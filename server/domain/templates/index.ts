@@ -26,3 +26,4 @@ export {
 export { type LetterLocale, letterLocales, type TemplateProblem } from "./model";
 export * from "./queries";
 export { type CompiledLetter, type RenderedMessage, type RenderItem, renderMessages } from "./render";
+export { sampleSnapshot } from "./sample";

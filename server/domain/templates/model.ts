@@ -73,3 +73,20 @@ export const layoutOf = (row: { layout: string }): LayoutCode =>
 export const localeOf = (row: { locale: string }): LetterLocale => (row.locale === "ru" ? "ru" : "en");
 /** Parsed, so that a field added to the product later has its default in old drafts. */
 export const draftOf = (row: { draft: unknown }): LetterContent => letterContent.parse(row.draft);
+
+interface Letter {
+  layout: string;
+  locale: string;
+  content: unknown;
+}
+/** Key order of jsonb is not ours, so both sides pass through the schema before they are compared. */
+export function isSameLetter(one: Letter, other: Letter): boolean {
+  const [first, second] = [letterContent.safeParse(one.content), letterContent.safeParse(other.content)];
+  return (
+    one.layout === other.layout &&
+    one.locale === other.locale &&
+    first.success &&
+    second.success &&
+    JSON.stringify(first.data) === JSON.stringify(second.data)
+  );
+}

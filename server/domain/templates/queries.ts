@@ -7,7 +7,7 @@ import { type Context, can } from "@/server/kernel/context";
 import { forbidden, notFound } from "@/server/platform/errors";
 import type { RenderContext } from "./context";
 import { inspectLetter } from "./inspect";
-import { draftOf, type LetterLocale, layoutOf, localeOf, type TemplateProblem } from "./model";
+import { draftOf, isSameLetter, type LetterLocale, layoutOf, localeOf, type TemplateProblem } from "./model";
 import { mannersFor, renderLetters } from "./render";
 import { sampleContext } from "./sample";
 import { renderPool } from "./sandbox/pool";
@@ -35,18 +35,20 @@ export const getTemplate = query({
   async run(ctx, input) {
     const row = await store.findTemplate(ctx.db, input.id);
     if (!row) throw notFound("template", input.id);
-    const [versions, usedBy] = await Promise.all([
+    const [versions, usedBy, current] = await Promise.all([
       store.listVersions(ctx.db, row.id),
       store.campaignsUsing(ctx.db, row.id),
+      store.findVersion(ctx.db, row.id, row.currentVersion ?? 0),
     ]);
+    const draft = { layout: layoutOf(row), locale: localeOf(row), content: draftOf(row) };
     return {
       id: row.id,
       code: row.code,
       name: row.name,
-      layout: layoutOf(row),
-      locale: localeOf(row),
-      content: draftOf(row),
+      ...draft,
       revision: row.draftRevision,
+      /** The draft differs from what goes out. */
+      hasChanges: !current || !isSameLetter(current, draft),
       currentVersion: row.currentVersion,
       archivedAt: row.archivedAt,
       updatedAt: row.updatedAt,

@@ -49,15 +49,10 @@ export async function sampleContext(
   const { customerId, locale, settings, now } = request;
   const customer = customerId === null ? undefined : await findCustomer(db, customerId);
   if (customerId !== null && !customer) throw notFound("customer", `cus_${customerId}`);
-  const own = customer && (await findCart(db, customer.id));
-  const cart = own ?? (await shelfCart(db, locale, settings));
+  const { snapshot, isOwnCart } = await sampleSnapshot(db, request);
   const context = buildRenderContext({
     customer: customer ?? invented[locale],
-    context: {
-      cart,
-      order: { ...cart, number: "10482", status: "paid", placedAt: now.toISOString(), url: settings.siteUrl },
-      event: { name: "Cart Left", properties: {} },
-    },
+    context: snapshot,
     // Dead ends: a preview must not unsubscribe anybody.
     links: { unsubscribe: "#", preferences: "#", webVersion: "#" },
     project: settings,
@@ -65,7 +60,27 @@ export async function sampleContext(
   });
   return {
     context,
-    origin: { customer: customer ? "chosen" : "invented", cart: own ? "her-own" : "sample" },
+    origin: { customer: customer ? "chosen" : "invented", cart: isOwnCart ? "her-own" : "sample" },
+  };
+}
+
+/** What a message would have kept from its trigger: for previews and test letters. */
+export async function sampleSnapshot(
+  db: Queryable,
+  { customerId, locale, settings, now }: SampleRequest,
+): Promise<{ snapshot: Record<string, unknown>; isOwnCart: boolean }> {
+  const own = customerId === null ? undefined : await findCart(db, customerId);
+  const cart = own ?? (await shelfCart(db, locale, settings));
+  const order = {
+    ...cart,
+    number: "10482",
+    status: "paid",
+    placedAt: now.toISOString(),
+    url: settings.siteUrl,
+  };
+  return {
+    snapshot: { cart, order, event: { name: "Cart Left", properties: {} } },
+    isOwnCart: own !== undefined,
   };
 }
 

@@ -63,6 +63,17 @@ export const variables: readonly Variable[] = [
   variable("links", "links.web_version", "Web version", "Веб-версия"),
 ];
 
+/** A line with Liquid as people read it: the first way of each choice, variables by their names in brackets. */
+export function readableLine(text: string, locale: LetterLocale): string {
+  return text
+    .replace(/\{%-?\s*(?:else|elsif)\b[\s\S]*?\{%-?\s*endif\s*-?%\}/g, "")
+    .replace(/\{%[\s\S]*?%\}/g, "")
+    .replace(/\{\{-?\s*([\w.]+)[\s\S]*?\}\}/g, (_whole, path: string) => `[${labelOf(path, locale)}]`)
+    .trim();
+}
+const labelOf = (path: string, locale: LetterLocale): string =>
+  variables.find((entry) => entry.path === path)?.label[locale] ?? path;
+
 const itemFields = ["name", "quantity", "price", "total", "url", "image_url", "variant"];
 const known = new Set([
   ...variables.map((entry) => entry.path),

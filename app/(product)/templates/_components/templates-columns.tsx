@@ -1,11 +1,12 @@
 "use client";
 import type { inferRouterOutputs } from "@trpc/server";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import type { Column } from "@/app/_components/data-table/columns";
 import { TimeAgo } from "@/app/_components/moment";
 import { StatusDot, type Tone } from "@/app/_ui/display/badge";
 import type { AppRouter } from "@/server/api/root";
+import { readableLine } from "@/server/domain/templates/variables";
 
 export type TemplateListRow = inferRouterOutputs<AppRouter>["templates"]["list"]["rows"][number];
 
@@ -25,6 +26,7 @@ export function templateState(row: {
 
 export function useTemplateColumns(): Column<TemplateListRow>[] {
   const t = useTranslations("templates");
+  const locale = useLocale() === "ru" ? "ru" : "en";
   return useMemo(
     (): Column<TemplateListRow>[] => [
       { id: "name", header: t("columns.name"), isTitle: true, width: 260, cell: (row) => row.name },
@@ -33,7 +35,7 @@ export function useTemplateColumns(): Column<TemplateListRow>[] {
         header: t("columns.subject"),
         grows: true,
         phone: "hidden",
-        cell: (row) => <span className="text-muted">{row.subject}</span>,
+        cell: (row) => <span className="text-muted">{readableLine(row.subject, locale)}</span>,
       },
       {
         id: "state",
@@ -75,6 +77,6 @@ export function useTemplateColumns(): Column<TemplateListRow>[] {
         cell: (row) => <TimeAgo at={row.updatedAt} />,
       },
     ],
-    [t],
+    [t, locale],
   );
 }

@@ -28,6 +28,8 @@ export function TemplateHeader({ template, editing, problems, canWrite, onRestar
   const actions = useTemplateActions(template, editing.flush);
   const hasErrors = problems.some((problem) => problem.severity === "error") || editing.state === "invalid";
   const isUsed = template.usedBy.length > 0;
+  const hasChanges =
+    template.hasChanges || editing.revision !== template.revision || editing.state !== "saved";
   const publish = () => actions.publish(() => setConfirming(false));
   return (
     <>
@@ -75,7 +77,7 @@ export function TemplateHeader({ template, editing, problems, canWrite, onRestar
             {canWrite ? (
               <Button
                 variant="primary"
-                disabled={hasErrors}
+                disabled={hasErrors || !hasChanges}
                 isBusy={actions.isPublishing}
                 onClick={() => (isUsed ? setConfirming(true) : publish())}
               >
