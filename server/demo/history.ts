@@ -1,4 +1,5 @@
 import { type DemoProduct, demoCategories, demoProducts } from "./catalogue";
+import { type DemoEpisode, drawEpisodes } from "./episodes";
 import { type DemoPerson, type DemoStore, demoCities, demoStores, drawPerson } from "./people";
 import { type Random, seededRandom } from "./random";
 
@@ -48,6 +49,8 @@ export interface DemoCustomer {
   emailCode: number;
   purchases: DemoPurchase[];
   visits: DemoVisit[];
+  /** Carts left behind in the time of the demo campaign. */
+  episodes: DemoEpisode[];
 }
 
 type Habit = "weekly" | "fortnightly" | "occasional" | "once" | "lapsed";
@@ -111,6 +114,7 @@ function drawCustomer(random: Random, index: number, start: Date, now: Date): De
     emailCode: person.email && random.chance(0.02) ? 32 : 0,
     purchases: [],
     visits: [],
+    episodes: [],
   };
   for (const at of purchaseMoments(random, habit, registeredAt, start, now)) {
     const online = isOnline && random.chance(0.4);
@@ -136,6 +140,9 @@ function drawCustomer(random: Random, index: number, start: Date, now: Date): De
       customer.visits.push(visitOfOrder(random, purchase, index));
   }
   if (isOnline) browse(random, customer, taste, start, now);
+  customer.episodes = drawEpisodes(random, customer, now, (purchase) =>
+    visitOfOrder(random, purchase, index),
+  );
   customer.visits.sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime());
   return customer;
 }

@@ -4,5 +4,5 @@
  */
 
 export { drawProductPicture } from "./pictures";
-export { isDemoSeeded, seedDemo } from "./seed";
+export { seedDemo } from "./seed";
 export { openDemoShop } from "./shop";

@@ -4,6 +4,7 @@ import { ensurePartitions, monthsBetween } from "@/server/db/partitions";
 import { demoCategories, demoProducts } from "./catalogue";
 import { type DemoCustomer, demoMonths, drawHistory } from "./history";
 import { json, type Load } from "./load";
+import { loadCampaign } from "./load-campaign";
 import { loadCatalogue, loadSettings } from "./load-catalogue";
 import { loadCustomers } from "./load-people";
 import { loadMetrics, loadPurchases } from "./load-purchases";
@@ -18,42 +19,74 @@ export interface SeedOptions {
   report: (line: string) => void;
 }
 
-const marker = "demo_seeded_at";
+/** Set with the data, in its transaction; holds the moment it was drawn for, so that the same can be drawn again. */
+const dataMarker = "demo_seeded_at";
+const campaignMarker = "demo_campaign_at";
 
-/** True once the demo retailer is there: seeding happens in one transaction, so there is no half of it. */
-export async function isDemoSeeded(databaseUrl: string): Promise<boolean> {
-  return withClient(
-    databaseUrl,
-    async (client) => (await client.query("select 1 from settings where name = $1", [marker])).rowCount === 1,
-  );
+async function markedAt(client: Client, name: string): Promise<Date | undefined> {
+  const { rows } = await client.query<{ value: string }>("select value from settings where name = $1", [
+    name,
+  ]);
+  return rows[0] && new Date(rows[0].value);
 }
 
-/** Fills an empty installation with the demo retailer. Does nothing when it is there, or when there are customers. */
+/**
+ * Fills an empty installation with the demo retailer; an interrupted seeding goes on where it stopped. Does nothing
+ * when it is there, or when there are customers of one's own. Needs the built-in letters (bootstrap).
+ */
 export async function seedDemo(options: SeedOptions): Promise<boolean> {
-  const { databaseUrl, now, report } = options;
-  if (await isDemoSeeded(databaseUrl)) return false;
-  const db = createDb({ url: databaseUrl, poolSize: 2, applicationName: "carillon demo" });
+  const db = createDb({ url: options.databaseUrl, poolSize: 4, applicationName: "carillon demo" });
   try {
-    await preparePartitions(db, now);
-    return await withClient(databaseUrl, async (client) => {
-      if ((await client.query("select 1 from customers limit 1")).rowCount) return false;
-      const started = performance.now();
-      const customers = drawHistory(now);
-      await client.query("begin");
-      try {
-        await loadAll(client, options, customers);
-        await client.query("commit");
-      } catch (error) {
-        await client.query("rollback");
-        throw error;
-      }
-      await client.query("analyze");
-      report(`Demo retailer ready in ${((performance.now() - started) / 1000).toFixed(1)} s`);
-      return true;
-    });
+    return await withClient(options.databaseUrl, (client) => seedWith(client, db, options));
   } finally {
     await db.$client.end({ timeout: 5 });
   }
+}
+
+async function seedWith(client: Client, db: Db, options: SeedOptions): Promise<boolean> {
+  if (await markedAt(client, campaignMarker)) return false;
+  const started = performance.now();
+  let drawnFor = await markedAt(client, dataMarker);
+  if (!drawnFor && (await client.query("select 1 from customers limit 1")).rowCount) return false;
+  const now = drawnFor ?? options.now;
+  const customers = drawHistory(now);
+  await preparePartitions(db, now);
+  if (!drawnFor) {
+    await client.query("begin");
+    try {
+      await loadAll(client, options, customers);
+      await client.query("commit");
+    } catch (error) {
+      await client.query("rollback");
+      throw error;
+    }
+    await client.query("analyze");
+    drawnFor = now;
+  }
+  await seedCampaign(client, db, { ...options, now: drawnFor }, customers);
+  options.report(`Demo retailer ready in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  return true;
+}
+
+async function seedCampaign(
+  client: Client,
+  db: Db,
+  options: SeedOptions,
+  customers: DemoCustomer[],
+): Promise<void> {
+  const { rows } = await client.query<{ id: string }>(
+    "select id from customers where created_via = 'demo' order by external_id",
+  );
+  const load = { ...newLoad(client, options, customers), customerIds: rows.map((row) => Number(row.id)) };
+  const isThere = (await client.query("select 1 from campaigns limit 1")).rowCount;
+  if (!isThere) {
+    const { entries, letters } = await loadCampaign(db, load);
+    options.report(`${entries} entries into a campaign, ${letters} letters`);
+  }
+  await client.query("insert into settings (name, value) values ($1, $2)", [
+    campaignMarker,
+    json(options.now.toISOString()),
+  ]);
 }
 
 async function preparePartitions(db: Db, now: Date): Promise<void> {
@@ -74,17 +107,7 @@ async function withClient<T>(databaseUrl: string, run: (client: Client) => Promi
 
 async function loadAll(client: Client, options: SeedOptions, customers: DemoCustomer[]): Promise<void> {
   const { report } = options;
-  const load: Load = {
-    client,
-    options,
-    customers,
-    categoryIds: new Map(),
-    productIds: new Map(),
-    storeIds: new Map(),
-    customerIds: [],
-    purchases: [],
-    sourceId: 1,
-  };
+  const load = newLoad(client, options, customers);
   await loadSettings(load);
   await loadCatalogue(load);
   report(`${demoProducts.length} products, ${demoCategories.length} categories, ${demoStores.length} stores`);
@@ -96,7 +119,19 @@ async function loadAll(client: Client, options: SeedOptions, customers: DemoCust
   report(`${events} site events, ${carts} open carts`);
   await loadMetrics(load);
   await client.query("insert into settings (name, value) values ($1, $2)", [
-    marker,
+    dataMarker,
     json(options.now.toISOString()),
   ]);
 }
+
+const newLoad = (client: Client, options: SeedOptions, customers: DemoCustomer[]): Load => ({
+  client,
+  options,
+  customers,
+  categoryIds: new Map(),
+  productIds: new Map(),
+  storeIds: new Map(),
+  customerIds: [],
+  purchases: [],
+  sourceId: 1,
+});

@@ -32,3 +32,4 @@ export type {
   ProviderEventKind,
 } from "./model";
 export { providerEventKinds } from "./model";
+export { sandboxChannel } from "./email/sandbox";
