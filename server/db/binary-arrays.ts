@@ -19,13 +19,20 @@ function start(oid: number, length: number, bodyBytes: number): Buffer {
   return buffer;
 }
 
+const dash = 0x2d;
+/** Value of a hexadecimal digit's character code. */
+const nibble = (code: number): number => (code & 0xf) + (code > 0x39 ? 9 : 0);
+
 export function uuidArray(values: readonly string[]): Buffer {
   const buffer = start(oids.uuid, values.length, values.length * 20);
   let at = headerBytes;
   for (const value of values) {
     buffer.writeInt32BE(16, at);
-    buffer.write(value.replaceAll("-", ""), at + 4, 16, "hex");
-    at += 20;
+    at += 4;
+    for (let digit = 0; digit < 36; digit += 2) {
+      if (value.charCodeAt(digit) === dash) digit++;
+      buffer[at++] = (nibble(value.charCodeAt(digit)) << 4) | nibble(value.charCodeAt(digit + 1));
+    }
   }
   return buffer;
 }
@@ -46,7 +53,9 @@ export function timestamptzArray(values: readonly Date[]): Buffer {
   let at = headerBytes;
   for (const value of values) {
     buffer.writeInt32BE(8, at);
-    buffer.writeBigInt64BE(BigInt(value.getTime() - epochMs) * 1000n, at + 4);
+    const microseconds = (value.getTime() - epochMs) * 1_000;
+    buffer.writeInt32BE(Math.floor(microseconds / 0x1_0000_0000), at + 4);
+    buffer.writeUInt32BE(microseconds - Math.floor(microseconds / 0x1_0000_0000) * 0x1_0000_0000, at + 8);
     at += 12;
   }
   return buffer;

@@ -27,13 +27,13 @@ export const newUuid = (): string => randomUUID();
 
 /** A uuid that depends on nothing but its parts: the same message, event or row gets the same id on every retry. */
 export function deterministicUuid(...parts: readonly (string | number)[]): string {
-  const hash = createHash("sha256");
+  let text = "";
   for (const part of parts) {
-    const text = String(part);
-    hash.update(`${text.length}:`).update(text);
+    const own = String(part);
+    text += `${own.length}:${own}`;
   }
-  const hex = hash.digest("hex");
-  const variant = ((Number.parseInt(hex[16] ?? "8", 16) & 0x3) | 0x8).toString(16);
+  const hex = createHash("sha256").update(text).digest("hex");
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 

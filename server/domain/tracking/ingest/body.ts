@@ -35,7 +35,7 @@ export function parseBody(bytes: Buffer, kind: EventType | "batch"): ParsedBody 
   const text = content.toString("utf8");
   const body = parseJson(text);
   if (!isObject(body)) throw malformed("must be a JSON object");
-  const needsCare = needsCloserLook(text, scanned);
+  const needsCare = needsCloserLook(scanned);
   if (kind !== "batch")
     return { events: [body], rawOf: () => content, writeKey: body.writeKey, sentAt: undefined, needsCare };
   const events = batchOf(body);

@@ -117,8 +117,9 @@ const isoPattern = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?\s?
 function instantOf(value: unknown): number | undefined {
   if (typeof value !== "string" || !isoPattern.test(value)) return undefined;
   // Without a zone the protocol means UTC; Date.parse would take the server's.
-  const text = value.replace(" ", "T").replace(",", ".");
-  const zoned = text.length === 10 || /(Z|z|[+-]\d{2}:?\d{2})$/.test(text) ? text : `${text}Z`;
+  const isUsual = value.length === 24 && value.endsWith("Z"); // as toISOString writes it
+  const text = isUsual ? value : value.replace(" ", "T").replace(",", ".");
+  const zoned = isUsual || text.length === 10 || /(Z|z|[+-]\d{2}:?\d{2})$/.test(text) ? text : `${text}Z`;
   const ms = Date.parse(zoned);
   return Number.isNaN(ms) ? undefined : ms;
 }

@@ -1,7 +1,7 @@
 import { type Db, translateDbError } from "@/server/db/client";
 import { ensurePartitions } from "@/server/db/partitions";
 import type { Clock } from "@/server/platform/clock";
-import { AppError, invalid, unauthenticated } from "@/server/platform/errors";
+import { AppError, type FieldProblem, invalid, unauthenticated } from "@/server/platform/errors";
 import { deterministicUuid, newUuid } from "@/server/platform/ids";
 import { findJsonProblem } from "@/server/platform/json";
 import type { Logger } from "@/server/platform/logger";
@@ -139,49 +139,50 @@ interface Judged {
 
 function judge(body: ParsedBody, kind: EventType | "batch", sources: Sources, receivedAt: Date): Judged {
   const judged: Judged = { rows: [], rejects: [], counts: new Map() };
-  for (const [index, event] of body.events.entries()) {
-    const prefix = kind === "batch" ? `batch[${index}]` : "";
-    const refuse = (sourceId: number | undefined, path: string, message: string) => {
-      const full = [prefix, path].filter(Boolean).join(".") || "body";
-      judged.rejects.push({
-        sourceId,
-        reason: message,
-        path: full,
-        payload: body.rawOf(index).toString("utf8", 0, 8_000),
-      });
-      judged.problem = invalid(`${full}: ${message}`, [{ path: full, message }]);
-    };
-    if (!isObject(event)) {
-      refuse(undefined, "", "must be an object");
-      continue;
+  const given = { type: kind === "batch" ? undefined : kind, sentAt: body.sentAt, receivedAt };
+  for (let index = 0; index < body.events.length; index++) {
+    const event = body.events[index];
+    const source = isObject(event) ? sources(event) : undefined;
+    const row = isObject(event) && source ? rowOf(body, index, event, source, given) : refusalOf(event);
+    if ("problem" in row) {
+      const path =
+        [kind === "batch" ? `batch[${index}]` : "", row.problem.path].filter(Boolean).join(".") || "body";
+      const payload = body.rawOf(index).toString("utf8", 0, 8_000);
+      judged.rejects.push({ sourceId: source?.id, reason: row.problem.message, path, payload });
+      judged.problem = invalid(`${path}: ${row.problem.message}`, [{ path, message: row.problem.message }]);
+    } else if (source) {
+      judged.rows.push(row);
+      judged.counts.set(source, (judged.counts.get(source) ?? 0) + 1);
     }
-    const source = sources(event);
-    if (!source) {
-      refuse(undefined, "writeKey", "is missing or unknown");
-      continue;
-    }
-    const checked = checkEvent(event, {
-      type: kind === "batch" ? undefined : kind,
-      sentAt: body.sentAt,
-      receivedAt,
-    });
-    const unstorable = checked.ok && body.needsCare ? findJsonProblem(event, "") : undefined;
-    if (!checked.ok || unstorable) {
-      const problem = checked.ok ? unstorable : checked.problem;
-      refuse(source.id, problem?.path ?? "", problem?.message ?? "is invalid");
-      continue;
-    }
-    const payload = body.rawOf(index);
-    if (payload.length > maxEventBytes) {
-      refuse(source.id, "", `has ${payload.length} bytes; an event may have ${maxEventBytes}`);
-      continue;
-    }
-    const { type, messageId, occurredAt } = checked.head;
-    const id = messageId === undefined ? newUuid() : deterministicUuid(source.id, messageId);
-    judged.rows.push({ id, sourceId: source.id, type, occurredAt, receivedAt, payload });
-    judged.counts.set(source, (judged.counts.get(source) ?? 0) + 1);
   }
   return judged;
+}
+
+const refusalOf = (event: unknown): { problem: FieldProblem } => ({
+  problem: isObject(event)
+    ? { path: "writeKey", message: "is missing or unknown" }
+    : { path: "", message: "must be an object" },
+});
+
+function rowOf(
+  body: ParsedBody,
+  index: number,
+  event: Record<string, unknown>,
+  source: SourceKey,
+  given: { type: EventType | undefined; sentAt: unknown; receivedAt: Date },
+): LogRow | { problem: FieldProblem } {
+  const checked = checkEvent(event, given);
+  if (!checked.ok) return checked;
+  const problem = body.needsCare ? findJsonProblem(event, "") : undefined;
+  if (problem) return { problem };
+  const payload = body.rawOf(index);
+  if (payload.length > maxEventBytes)
+    return {
+      problem: { path: "", message: `has ${payload.length} bytes; an event may have ${maxEventBytes}` },
+    };
+  const { type, messageId, occurredAt } = checked.head;
+  const id = messageId === undefined ? newUuid() : deterministicUuid(source.id, messageId);
+  return { id, sourceId: source.id, type, occurredAt, receivedAt: given.receivedAt, payload };
 }
 
 function createLimits() {

@@ -16,6 +16,8 @@ export interface Scan {
   hasRiskyNumber: boolean;
   /** A `\u` escape: may hide NUL, half a surrogate pair, or a forbidden key. */
   hasUnicodeEscape: boolean;
+  /** `__proto__`, `prototype` or `constructor` stands in quotes: perhaps as a key. */
+  hasForbiddenWord: boolean;
 }
 
 const quote = 0x22;
@@ -28,11 +30,18 @@ const comma = 0x2c;
 const colon = 0x3a;
 const safeDigits = 15;
 const batchKey = Buffer.from("batch");
+const forbiddenWords = ["__proto__", "prototype", "constructor"].map((word) => Buffer.from(word));
 
 const isDigit = (byte: number) => byte >= 0x30 && byte <= 0x39;
 
 export function scan(bytes: Uint8Array): Scan {
-  const result: Scan = { isShallow: true, batchBounds: [], hasRiskyNumber: false, hasUnicodeEscape: false };
+  const result: Scan = {
+    isShallow: true,
+    batchBounds: [],
+    hasRiskyNumber: false,
+    hasUnicodeEscape: false,
+    hasForbiddenWord: false,
+  };
   const end = bytes.length;
   let depth = 0;
   let inBatch = false;
@@ -53,6 +62,9 @@ export function scan(bytes: Uint8Array): Scan {
         }
         at++;
       }
+      const length = at - start;
+      if ((length === 9 || length === 11) && isForbiddenWord(bytes, start, at))
+        result.hasForbiddenWord = true;
       if (depth === 1 && expectsKey) {
         keyStart = start;
         keyEnd = at;
@@ -100,16 +112,18 @@ export function scan(bytes: Uint8Array): Scan {
 
 const isExponent = (byte: number) => byte === 0x65 || byte === 0x45;
 
-function isBatchKey(bytes: Uint8Array, start: number, end: number): boolean {
-  if (start < 0 || end - start !== batchKey.length) return false;
-  for (let at = 0; at < batchKey.length; at++) if (bytes[start + at] !== batchKey[at]) return false;
+const isBatchKey = (bytes: Uint8Array, start: number, end: number): boolean =>
+  start >= 0 && spells(bytes, start, end, batchKey);
+
+const isForbiddenWord = (bytes: Uint8Array, start: number, end: number): boolean =>
+  forbiddenWords.some((word) => spells(bytes, start, end, word));
+
+function spells(bytes: Uint8Array, start: number, end: number, word: Uint8Array): boolean {
+  if (end - start !== word.length) return false;
+  for (let at = 0; at < word.length; at++) if (bytes[start + at] !== word[at]) return false;
   return true;
 }
 
-/** Cheap signs that a value may hide what cannot be kept (see platform/json): most bodies show none. */
-export const needsCloserLook = (text: string, found: Scan): boolean =>
-  found.hasRiskyNumber ||
-  found.hasUnicodeEscape ||
-  text.includes("__proto__") ||
-  text.includes("constructor") ||
-  text.includes("prototype");
+/** Signs that a value may hide what cannot be kept (see platform/json): most bodies show none. */
+export const needsCloserLook = (found: Scan): boolean =>
+  found.hasRiskyNumber || found.hasUnicodeEscape || found.hasForbiddenWord;
