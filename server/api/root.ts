@@ -1,18 +1,28 @@
 import { accountRouter } from "./routers/account";
 import { analyticsRouter } from "./routers/analytics";
 import { campaignsRouter } from "./routers/campaigns";
+import { customersRouter } from "./routers/customers";
 import { eventsRouter } from "./routers/events";
+import { importsRouter } from "./routers/imports";
+import { messagesRouter } from "./routers/messages";
+import { ordersRouter } from "./routers/orders";
+import { productsRouter } from "./routers/products";
 import { sourcesRouter } from "./routers/sources";
 import { tasksRouter } from "./routers/tasks";
 import { templatesRouter } from "./routers/templates";
 import { createCallerFactory, router } from "./trpc";
 
 export const appRouter = router({
+  products: productsRouter,
+  orders: ordersRouter,
+  imports: importsRouter,
+  customers: customersRouter,
   account: accountRouter,
   analytics: analyticsRouter,
   campaigns: campaignsRouter,
   tasks: tasksRouter,
   events: eventsRouter,
+  messages: messagesRouter,
   sources: sourcesRouter,
   templates: templatesRouter,
 });

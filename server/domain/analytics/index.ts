@@ -6,8 +6,14 @@
  * opened and clicked are counted by when they happened, opens and clicks by people only, test letters never.
  * A purchase is what the customers' metrics call one; attributed revenue is the ledger's own attribution.
  * What asks for attention is decided by `attentionOf`, worst first.
+ *
+ * Timeline (`getTimeline`): everything that happened to one customer as one stream, newest first; each table gives its
+ * newest rows by her key, and the page is their merge. A page ends at (moment, kind:id), so rows of one moment are
+ * neither lost nor repeated.
  */
 export { type Attention, attentionOf } from "./attention";
-export { getHome } from "./home";
 export { attributeAll, attributeDirty, refreshAttribution } from "./attribution";
 export { countOrdersAfterClick } from "./attribution-store";
+export { getHome } from "./home";
+export { getTimeline, type TimelineKind, timelineKinds } from "./timeline";
+export type { TimelineRow } from "./timeline-store";

@@ -2,12 +2,14 @@ import { z } from "zod";
 import { genders, subscriptionStates } from "./model";
 
 const text = (max: number) => z.string().max(max).nullish();
+/** Shops send numeric identifiers as numbers. */
+const identifier = (max: number) => z.union([z.string().max(max), z.number()]).nullish();
 
 /** What may be written of a person. Absent: left alone; null or empty: cleared. Values are read as in a file. */
 export const customerValues = z.strictObject({
-  externalId: text(200),
+  externalId: identifier(200),
   email: text(320),
-  phone: text(60),
+  phone: identifier(60),
   firstName: text(200),
   middleName: text(200),
   lastName: text(200),
@@ -16,7 +18,7 @@ export const customerValues = z.strictObject({
   country: text(200),
   city: text(200),
   region: text(200),
-  zip: text(40),
+  zip: identifier(40),
   locale: text(40),
   timeZone: text(60),
   registeredAt: text(60),

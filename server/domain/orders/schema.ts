@@ -1,6 +1,9 @@
 import { z } from "zod";
 
 const text = z.string().max(2000).nullish();
+/** Shops send numeric identifiers as numbers. */
+const key = z.union([z.string().max(200), z.number()]);
+const reference = key.nullish();
 /** Decimals as a number or as text. */
 const decimal = z.union([z.number(), z.string().max(60)]).nullish();
 const attributes = z.record(z.string().max(100), z.json()).optional();
@@ -9,28 +12,28 @@ const attributes = z.record(z.string().max(100), z.json()).optional();
 const buyer = z
   .strictObject({
     id: z.number().int().positive().optional(),
-    externalId: text,
+    externalId: reference,
     email: text,
-    phone: text,
+    phone: reference,
     firstName: text,
     middleName: text,
     lastName: text,
   })
   .optional();
 const purchaseLine = z.strictObject({
-  product: text,
+  product: reference,
   name: text,
   quantity: decimal,
   price: decimal,
   total: decimal,
 });
 const purchase = {
-  externalId: z.string().max(200),
+  externalId: key,
   customer: buyer,
-  number: text,
+  number: reference,
   occurredAt: text,
   status: text,
-  store: text,
+  store: reference,
   channel: text,
   total: decimal,
   discount: decimal,
@@ -46,14 +49,14 @@ export const upsertOrder = z.strictObject({
 });
 export const upsertReceipt = z.strictObject({
   ...purchase,
-  order: text,
+  order: reference,
   bonusPaid: decimal,
   bonusEarned: decimal,
 });
 export const upsertProduct = z.strictObject({
-  externalId: z.string().max(200),
+  externalId: key,
   name: text,
-  category: text,
+  category: reference,
   brand: text,
   price: decimal,
   oldPrice: decimal,
@@ -63,13 +66,13 @@ export const upsertProduct = z.strictObject({
   attributes,
 });
 export const upsertCategory = z.strictObject({
-  externalId: z.string().max(200),
+  externalId: key,
   name: text,
   parent: text,
   attributes,
 });
 export const upsertStore = z.strictObject({
-  externalId: z.string().max(200),
+  externalId: key,
   name: text,
   city: text,
   region: text,

@@ -8,8 +8,11 @@ import { closeAfter, declaredLength, hasBody, sendResponse } from "./adapter";
 import { addMissingHeaders, headersForNext, headersFromNext } from "./headers";
 import { startingPage } from "./starting-page";
 
-/** Pages and tRPC take no files; uploads have a door. */
+/** Pages and tRPC take no files; only a signed-in person's upload does, with the limit of REST's. */
 const maxBodyBytes = 16 * 1024 * 1024;
+const maxUploadBytes = 512 * 1024 * 1024;
+const bodyLimit = (req: IncomingMessage) =>
+  /^\/api\/uploads\/?(?:\?|$)/.test(req.url ?? "") ? maxUploadBytes : maxBodyBytes;
 
 export interface NextProxy {
   forward(req: IncomingMessage, res: ServerResponse, network: string, viaTrusted: boolean): void;
@@ -29,7 +32,8 @@ export function nextProxy(origin: string): NextProxy {
   });
   return {
     forward: (req, res, network, viaTrusted) => {
-      if (declaredLength(req) > maxBodyBytes) return void sendResponse(req, res, tooLarge(maxBodyBytes));
+      const limit = bodyLimit(req);
+      if (declaredLength(req) > limit) return void sendResponse(req, res, tooLarge(limit));
       send({ req, res, headers: headersForNext(req, network, viaTrusted), target, agent, isRetry: false });
     },
     upgrade: (req, socket, head) => tunnel(req, socket, head, target),
@@ -94,14 +98,15 @@ function warnOfAbsence(code: string | undefined): void {
 }
 
 function pipeBody(req: IncomingMessage, res: ServerResponse, upstream: ReturnType<typeof request>): void {
+  const limit = bodyLimit(req);
   let size = 0;
   req.on("data", (chunk: Buffer) => {
     size += chunk.byteLength;
-    if (size <= maxBodyBytes) return;
+    if (size <= limit) return;
     req.unpipe(upstream);
     upstream.removeAllListeners("error").on("error", () => {});
     upstream.destroy();
-    void sendResponse(req, res, tooLarge(maxBodyBytes));
+    void sendResponse(req, res, tooLarge(limit));
   });
   req.once("error", () => upstream.destroy());
   req.pipe(upstream);

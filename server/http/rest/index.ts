@@ -1,7 +1,21 @@
 import { campaignPeopleRoutes } from "./campaign-people";
 import { campaignRoutes } from "./campaigns";
+import { customerRoutes } from "./customers";
+import { importRoutes } from "./imports";
+import { messageRoutes } from "./messages";
+import { orderRoutes } from "./orders";
+import { productRoutes } from "./products";
 import type { Route } from "./route";
 import { templateRoutes } from "./templates";
 
 /** Every REST operation, by domain. */
-export const restRoutes: Route[] = [...campaignRoutes, ...campaignPeopleRoutes, ...templateRoutes];
+export const restRoutes: Route[] = [
+  ...productRoutes,
+  ...orderRoutes,
+  ...importRoutes,
+  ...customerRoutes,
+  ...campaignRoutes,
+  ...campaignPeopleRoutes,
+  ...messageRoutes,
+  ...templateRoutes,
+];
