@@ -39,4 +39,5 @@ export * from "./lifecycle";
 export * from "./queries";
 export { announceForgottenCohorts } from "./reconcile";
 export { type CampaignReport, getCampaignReport, type MessageCounts, type NodeReport } from "./report";
+export type { ReportDay } from "./report-by-day";
 export { type ReportMetric, type ReportPerson, reportMetrics, reportPeople } from "./report-people";

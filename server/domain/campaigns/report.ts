@@ -4,6 +4,7 @@ import { toDateOrNull } from "@/server/db/client";
 import { readSettings } from "@/server/domain/account";
 import { query } from "@/server/kernel/command";
 import type { GraphNode } from "./graph";
+import { countByDay } from "./report-by-day";
 import {
   afterClick,
   earned,
@@ -82,8 +83,10 @@ export const getCampaignReport = query({
       messages: messages.get("") ?? noMessages(),
       nodes: await reportNodes(ctx.db, filter, [...nodes.values()], messages),
       purchases: await countPurchases(ctx.db, filter, totals.entered),
+      byDay: await countByDay(ctx.db, filter, timeZone),
       opensByHour: await countOpensByHour(ctx.db, filter, timeZone),
       timeZone,
+      computedAt: ctx.clock.now(),
     };
   },
 });

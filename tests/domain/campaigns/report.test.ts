@@ -253,6 +253,20 @@ describe("the report", () => {
     expect(human).toBeGreaterThan(0);
   });
 
+  it("lays out by day what the totals count, without gaps", async () => {
+    const { byDay, totals, messages, purchases } = await getCampaignReport(shop.marketer, { campaignId: id });
+    const sum = (name: "entered" | "sent" | "orders" | "revenueMinor") =>
+      byDay.reduce((total, row) => total + row[name], 0);
+    expect(sum("entered")).toBe(totals.entered);
+    expect(sum("sent")).toBe(messages.sent);
+    expect(sum("orders")).toBe(purchases.orders);
+    expect(sum("revenueMinor")).toBe(purchases.revenueMinor);
+    const days = byDay.map((row) => Date.parse(`${row.day}T00:00:00Z`));
+    expect(days.every((at, i) => i === 0 || at - (days[i - 1] ?? 0) === day)).toBe(true);
+    const later = shop.clock.now();
+    expect((await getCampaignReport(shop.marketer, { campaignId: id, from: later })).byDay).toEqual([]);
+  });
+
   it("is summed up in the list", async () => {
     const { totals, purchases } = await getCampaignReport(shop.marketer, { campaignId: id });
     const list = await listCampaigns(shop.marketer, {});
