@@ -2,12 +2,11 @@
  * Brings the whole product up on one machine and keeps it up: database, migrations, first-run set-up, demo data,
  * build, then gateway, Next and worker. Everything it needs is either given by environment or made under DATA_DIR.
  */
-import { writeFileSync } from "node:fs";
 import { bundleOf, bundleServerOnce, watchServer } from "./runtime/bundle";
 import { type Child, keepRunning } from "./runtime/children";
 import { checkExternalDatabase, maskPassword } from "./runtime/external-database";
 import { oneLine, StartFailure } from "./runtime/failure";
-import { openFolders, takeLock } from "./runtime/folders";
+import { openFolders, replaceFile, takeLock } from "./runtime/folders";
 import { checkPublicPort, freePort } from "./runtime/free-port";
 import { untilHealthy } from "./runtime/health";
 import { childEnvironment, type Installation, readInstallation } from "./runtime/installation";
@@ -47,8 +46,10 @@ export async function supervise({ dev }: { dev: boolean }): Promise<void> {
 async function bringUp(dev: boolean, undo: Undo[], stop: Stopper): Promise<void> {
   const startedAt = Date.now();
   checkGivenSecrets(process.env);
+  const wanted = wantedPort();
+  await checkEnvironment();
   const folders = openFolders(process.env.DATA_DIR || ".data");
-  const port = await checkPublicPort(wantedPort());
+  const port = await checkPublicPort(wanted);
   const release = takeLock(folders, port);
   undo.push({ what: "lock", run: release });
   const secrets = loadSecrets(folders);
@@ -99,6 +100,15 @@ async function bringUp(dev: boolean, undo: Undo[], stop: Stopper): Promise<void>
   );
   if (stop.stopping()) return;
   welcome(installation, needsSetUp, Math.round((Date.now() - startedAt) / 1000));
+}
+
+/** The variables as the processes will read them: a wrong one is told now, not by four of them later. */
+async function checkEnvironment(): Promise<void> {
+  try {
+    await import("../server/platform/env");
+  } catch (error) {
+    throw new StartFailure(oneLine(error));
+  }
 }
 
 function wantedPort(): number {
@@ -159,7 +169,7 @@ function noteRunning(installation: Installation, children: Children, own: OwnPos
     databaseUrl,
     processes: { ...pids, postgres: own?.pid() },
   };
-  writeFileSync(lock, `${JSON.stringify(note, null, 2)}\n`, { mode: 0o600 });
+  replaceFile(lock, `${JSON.stringify(note, null, 2)}\n`);
 }
 
 interface Stopper {

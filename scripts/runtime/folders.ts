@@ -56,7 +56,7 @@ export function takeLock(folders: Folders, port: number): () => void {
       `Carillon already runs with DATA_DIR ${folders.data} (process ${other.pid}, port ${other.port}). Stop it first, or set another DATA_DIR.`,
     );
   const mine: Running = { pid: process.pid, birth: birthOf(process.pid) ?? "unknown", port };
-  writeFileSync(folders.lock, JSON.stringify(mine), { mode: 0o600 });
+  replaceFile(folders.lock, JSON.stringify(mine));
   return () => {
     if (readLock(folders.lock)?.pid === process.pid) rmSync(folders.lock, { force: true });
   };
@@ -68,6 +68,13 @@ function readLock(file: string): Running | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Replaces a private file in one go: a reader sees the old or the new one, a crash leaves either. */
+export function replaceFile(file: string, content: string): void {
+  const aside = `${file}.new`;
+  writeFileSync(aside, content, { mode: 0o600 });
+  renameSync(aside, file);
 }
 
 /**

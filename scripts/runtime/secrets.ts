@@ -1,9 +1,9 @@
 /** The installation's own secrets: random, made at the first start, never in the code. */
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import { StartFailure } from "./failure";
-import type { Folders } from "./folders";
+import { type Folders, replaceFile } from "./folders";
 
 const schema = z.object({
   /** Root of links, tokens and stored secrets (APP_SECRET). */
@@ -40,11 +40,7 @@ export function loadSecrets(folders: Folders): Secrets {
       `${folders.secrets} is missing although ${folders.postgres} holds a database. Put it back from your backup: it opens the database and the secrets stored in it.`,
     );
   const secrets = fresh();
-  // Written aside and renamed, so that a crash never leaves half a file.
-  const aside = `${folders.secrets}.new`;
-  writeFileSync(aside, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
-  chmodSync(aside, 0o600);
-  renameSync(aside, folders.secrets);
+  replaceFile(folders.secrets, `${JSON.stringify(secrets, null, 2)}\n`);
   return secrets;
 }
 
