@@ -9,11 +9,6 @@ import { testDatabase } from "@/tests/support/database";
 const { db, url } = await testDatabase();
 const now = new Date();
 const options = { databaseUrl: url, now, baseUrl: "http://localhost:3000", report: () => {} };
-$;
-{
-  line;
-}
-\n`) }
 const count = async (table: string) =>
   Number((await db.execute<{ n: number }>(sql`select count(*) as n from ${sql.raw(table)}`))[0]?.n);
 
