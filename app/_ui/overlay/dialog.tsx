@@ -5,6 +5,7 @@ import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { IconButton } from "../action/icon-button";
 import { cn } from "../cn";
+import { focusFirstField } from "./initial-focus";
 
 interface DialogProps {
   isOpen: boolean;
@@ -36,6 +37,7 @@ export function Dialog({
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade-in bg-scrim" />
         <Radix.Content
           {...(description ? {} : { "aria-describedby": undefined })}
+          onOpenAutoFocus={focusFirstField}
           className={cn(
             "fixed inset-x-3 top-[8dvh] z-40 mx-auto flex max-h-[84dvh] animate-rise-in flex-col rounded-xl bg-raised shadow-float outline-none",
             widths[size],
@@ -56,7 +58,11 @@ export function Dialog({
               </IconButton>
             </Radix.Close>
           </header>
-          {children ? <div className="overflow-y-auto px-5 pb-5">{children}</div> : null}
+          {children ? (
+            <div data-overlay-body="" className="overflow-y-auto px-5 pb-5">
+              {children}
+            </div>
+          ) : null}
           {footer ? <footer className="flex justify-end gap-2 border-t px-5 py-3">{footer}</footer> : null}
         </Radix.Content>
       </Radix.Portal>

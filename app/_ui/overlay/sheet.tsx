@@ -5,6 +5,7 @@ import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { IconButton } from "../action/icon-button";
 import { cn } from "../cn";
+import { focusFirstField } from "./initial-focus";
 
 interface SheetProps {
   isOpen: boolean;
@@ -45,8 +46,9 @@ export function Sheet(props: SheetProps) {
         {isPeek ? null : <Radix.Overlay className="fixed inset-0 z-40 animate-fade-in bg-scrim" />}
         <Radix.Content
           aria-describedby={undefined}
+          data-peek={isPeek ? "" : undefined}
           onInteractOutside={(event) => isPeek && event.preventDefault()}
-          onOpenAutoFocus={(event) => isPeek && event.preventDefault()}
+          onOpenAutoFocus={(event) => (isPeek ? event.preventDefault() : focusFirstField(event))}
           className={cn(
             "fixed inset-y-0 z-40 flex max-w-[calc(100vw-2.5rem)] flex-col bg-raised shadow-float outline-none max-sm:w-full",
             side === "right" ? "right-0 animate-slide-in" : "left-0 animate-slide-in-left",
@@ -68,7 +70,9 @@ export function Sheet(props: SheetProps) {
               </div>
             </header>
           )}
-          <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+          <div data-overlay-body="" className="min-h-0 flex-1 overflow-y-auto">
+            {children}
+          </div>
           {footer ? <footer className="flex justify-end gap-2 border-t px-4 py-3">{footer}</footer> : null}
         </Radix.Content>
       </Radix.Portal>
