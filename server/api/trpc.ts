@@ -1,6 +1,6 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
-import { type z, ZodError } from "zod";
+import { ZodError, type z } from "zod";
 import type { Permission } from "@/server/kernel/access";
 import { invalidInput, type UseCase } from "@/server/kernel/command";
 import type { Context } from "@/server/kernel/context";
