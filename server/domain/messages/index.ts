@@ -1,4 +1,5 @@
 export { announceDue } from "./announce-due";
+export { sendTest } from "./commands";
 export { type Dispatched, type DispatchOptions, dispatchDue } from "./dispatch";
 export { type EngagementHit, findLetterPage, findLinkUrl, recordHits } from "./engagement";
 export { messageEngagedData, messageEngagedName, messagePlannedData, messagePlannedName } from "./events";
@@ -12,6 +13,15 @@ export {
   type UnsubscribeReason,
   unsubscribeReasons,
 } from "./preferences";
+export {
+  type EntryOrigin,
+  getMessage,
+  getMessageSource,
+  listCustomerMessages,
+  listMessages,
+  type MessageRow,
+  type StoryEvent,
+} from "./queries";
 export { recordCallbacks } from "./record-callbacks";
 export { type NewMessageEvent, recordMessageEvents } from "./record-events";
 export { type LinkPurpose, type LinkTarget, linkToken, linkUrl, readLinkToken } from "./tokens";

@@ -1,12 +1,15 @@
 import { inArray, sql } from "drizzle-orm";
-import { arrayParam, type Db } from "@/server/db/client";
+import { arrayParam, type Db, type Queryable } from "@/server/db/client";
 import { customers, templateVersions } from "@/server/db/schema";
 import type { ClaimedMessage } from "./claim";
 
 export type CustomerRow = typeof customers.$inferSelect;
 export type TemplateVersionRow = typeof templateVersions.$inferSelect;
 
-export async function loadCustomers(db: Db, ids: readonly number[]): Promise<Map<number, CustomerRow>> {
+export async function loadCustomers(
+  db: Queryable,
+  ids: readonly number[],
+): Promise<Map<number, CustomerRow>> {
   const rows =
     ids.length === 0
       ? []
@@ -19,7 +22,7 @@ export async function loadCustomers(db: Db, ids: readonly number[]): Promise<Map
 
 /** The published version each template stands at now, or the one a message was rendered with before; by template id. */
 export async function loadCurrentVersions(
-  db: Db,
+  db: Queryable,
   templateIds: readonly string[],
 ): Promise<Map<string, TemplateVersionRow>> {
   if (templateIds.length === 0) return new Map();
