@@ -23,7 +23,8 @@ const reports = mkdtempSync(path.join(tmpdir(), "carillon-reports-"));
 const startedAt = Date.now();
 const total = { passed: 0, failed: 0 };
 
-for (const check of await runChecks(["routes", "types", "lint"])) total[check.passed ? "passed" : "failed"] += 1;
+for (const check of await runChecks(["routes", "types", "lint"]))
+  total[check.passed ? "passed" : "failed"] += 1;
 await runSuite("Unit and database tests", "tests", []);
 await runSuite("The production build and journeys through it", "e2e", ["--config", "vitest.e2e.config.ts"]);
 

@@ -5,6 +5,7 @@ import {
   constants,
   mkdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
