@@ -62,7 +62,7 @@ export const navigation: readonly NavigationGroup[] = [
     items: [
       { id: "imports", href: "/imports", icon: Upload, permission: "imports:read", key: "i" },
       { id: "sources", href: "/sources", icon: RadioTower, permission: "sources:read", key: "u" },
-      { id: "tasks", href: "/tasks", icon: CircleGauge, permission: "imports:read", key: "k" },
+      { id: "tasks", href: "/tasks", icon: CircleGauge, permission: "settings:read", key: "k" },
     ],
   },
   {

@@ -3,6 +3,8 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { LayoutTemplate, Waypoints } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTRPC } from "@/app/_trpc/client";
+import { Avatar } from "@/app/_ui/display/avatar";
+import { customerHint, customerName, customerPath } from "../customer-name";
 import { useCan } from "../use-can";
 
 export interface FoundObject {
@@ -23,9 +25,15 @@ const shownOfEach = 6;
 export function useFoundObjects(text: string): { groups: FoundGroup[]; isLoading: boolean } {
   const trpc = useTRPC();
   const isAsked = text.length >= 2;
+  const mayReadCustomers = useCan("customers:read");
   const mayReadCampaigns = useCan("campaigns:read");
   const mayReadTemplates = useCan("templates:read");
   const options = { placeholderData: keepPreviousData, staleTime: 30_000 };
+  const customers = useQuery({
+    ...trpc.customers.list.queryOptions({ search: text, limit: shownOfEach }),
+    ...options,
+    enabled: isAsked && mayReadCustomers,
+  });
   const campaigns = useQuery({
     ...trpc.campaigns.list.queryOptions({ search: text, limit: shownOfEach }),
     ...options,
@@ -38,6 +46,15 @@ export function useFoundObjects(text: string): { groups: FoundGroup[]; isLoading
   });
   if (!isAsked) return { groups: [], isLoading: false };
   const groups: FoundGroup[] = [
+    {
+      id: "customers",
+      items: (customers.data?.items ?? []).map((row) => ({
+        href: customerPath(row.id),
+        label: customerName(row),
+        hint: customerHint(row),
+        icon: <Avatar size="sm" name={customerName(row)} />,
+      })),
+    },
     {
       id: "campaigns",
       items: (campaigns.data?.campaigns ?? []).map((row) => ({
@@ -57,6 +74,6 @@ export function useFoundObjects(text: string): { groups: FoundGroup[]; isLoading
   ];
   return {
     groups: groups.filter((group) => group.items.length > 0),
-    isLoading: campaigns.isFetching || templates.isFetching,
+    isLoading: customers.isFetching || campaigns.isFetching || templates.isFetching,
   };
 }
