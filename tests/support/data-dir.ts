@@ -5,7 +5,7 @@ import { afterAll } from "vitest";
 import { env } from "@/server/platform/env";
 
 /** Files of this test go to a folder of their own, removed afterwards. */
-export function useScratchDataDir(): string {
+export function scratchDataDir(): string {
   const before = env.DATA_DIR;
   const folder = mkdtempSync(path.join(tmpdir(), "carillon-files-"));
   env.DATA_DIR = folder;

@@ -11,10 +11,10 @@ import {
 } from "@/server/domain/integrations";
 import { manualClock } from "@/server/platform/clock";
 import { asSystem } from "@/tests/support/actors";
-import { useScratchDataDir } from "@/tests/support/data-dir";
+import { scratchDataDir } from "@/tests/support/data-dir";
 import { testDatabase } from "@/tests/support/database";
 
-useScratchDataDir();
+scratchDataDir();
 const { db } = await testDatabase();
 const ctx = { ...asSystem(db), db };
 const packed = readFileSync("tests/fixtures/cdnow.txt.gz");
