@@ -88,7 +88,7 @@ export const afterClick = (filter: ReportFilter): SQL => sql`(
     where o.customer_id = m.customer_id and o.status <> 'cancelled' and not exists (
       select 1 from receipts p where p.customer_id = o.customer_id and p.order_external_id = o.external_id and p.status <> 'cancelled')
   ) bought on bought.occurred_at >= m.first_clicked_at
-    and bought.occurred_at <= m.first_clicked_at + make_interval(days => (v.settings->>'attribution_days')::int)
+    and bought.occurred_at <= coalesce(m.last_clicked_at, m.first_clicked_at) + make_interval(days => (v.settings->>'attribution_days')::int)
   where m.source_kind = 'campaign' and m.source_id = ${filter.campaignId} and m.first_clicked_at is not null
   order by bought.kind, bought.id, m.first_clicked_at desc
 )`;

@@ -58,6 +58,9 @@ export interface Move {
  * Takes everybody who still stands on the cohort's node to where her port leads, and notes the step, in one statement.
  * Conditional on the very node and cohort, so a repetition finds nobody. Participants whose customer is no longer
  * there leave by the port `gone`. Answers how many left by each port.
+ *
+ * A fresh cohort is unknown to the planner's statistics: it expects a handful. The cohort is therefore compared as text
+ * where rows are updated, so that only the primary key can find them; by the cohort's own index it would be quadratic.
  */
 export async function moveParticipants(tx: Tx, move: Move): Promise<Map<string, number>> {
   const { cohort, now, port } = move;
@@ -67,7 +70,7 @@ export async function moveParticipants(tx: Tx, move: Move): Promise<Map<string, 
         as t(port text, outcome text, node_id text, cohort_id uuid, state text, reason text)
     ),
     judged as materialized (
-      select p.customer_id, p.id,
+      select p.customer_id, p.id, p.cohort_id::text as cohort,
         case when customers.state is distinct from 'active' then 'gone' else ${port} end as port
       from campaign_participants p left join customers on customers.id = p.customer_id ${move.joins ?? sql.empty()}
       where p.cohort_id = ${cohort.id} and p.node_id = ${cohort.nodeId} and p.state = 'active'
@@ -82,7 +85,7 @@ export async function moveParticipants(tx: Tx, move: Move): Promise<Map<string, 
         finished_at = case when t.state = 'active' then null else ${instantParam(now)} end
       from judged j join target t on t.port = j.port
       where p.customer_id = j.customer_id and p.id = j.id
-        and p.cohort_id = ${cohort.id} and p.node_id = ${cohort.nodeId} and p.state = 'active'
+        and p.cohort_id::text = j.cohort and p.node_id = ${cohort.nodeId} and p.state = 'active'
       returning p.customer_id, p.id, t.port, t.outcome, t.reason
     ),
     noted as (
