@@ -32,6 +32,7 @@ const areas: {
     is: ({ path: file }) => /^app\/.*\/route\.tsx?$/.test(file),
     may: [
       "server/http/next-route",
+      "server/http/files/uploads",
       "server/api/handle",
       "server/auth/next-auth",
       "server/jobs/serve",

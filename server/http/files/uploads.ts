@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sessionContext } from "@/server/auth/session";
 import { importEntities, receiveImport } from "@/server/domain/integrations";
 import { type Context, can } from "@/server/kernel/context";
 import { baseUrl } from "@/server/platform/env";
@@ -10,7 +11,8 @@ import { withUpload } from "./multipart";
 const form = z.object({ entity: z.enum(importEntities) });
 
 /** A signed-in person's file: stored and registered, to be mapped and started from the page. Answers the import. */
-export async function handleUpload(request: Request, ctx: Context): Promise<Response> {
+export async function handleUpload(request: Request): Promise<Response> {
+  const ctx = await sessionContext("page");
   return guarded(ctx, async () => {
     refuseForeign(request);
     if (ctx.actor.kind === "stranger") throw unauthenticated();
@@ -34,8 +36,13 @@ export async function handleUpload(request: Request, ctx: Context): Promise<Resp
 }
 
 /** A signed-in person's download of the rows that were rejected. */
-export const handleRejects = (ctx: Context, importId: string): Promise<Response> =>
-  guarded(ctx, () => rejectsResponse(ctx, importId));
+export async function handleRejects(
+  _request: Request,
+  { params }: { params: Promise<{ id: string }> },
+): Promise<Response> {
+  const ctx = await sessionContext("page");
+  return guarded(ctx, async () => rejectsResponse(ctx, (await params).id));
+}
 
 /** The session cookie is sent by this browser alone, but a form of another site could post with it. */
 function refuseForeign(request: Request): void {
