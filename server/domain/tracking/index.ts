@@ -13,7 +13,7 @@
  * future or impossible time becomes the time of arrival.
  *
  * The log is read by one logical consumer (consume/consume.ts) in batches. Effects and the cursor move in one transaction, so
- * effects happen once; if it fails nothing happened. The cursor is (txid, seq) below the snapshot's oldest running
+ * effects happen once; if it fails nothing happened. The cursor is (txid, seq) below this database's oldest running
  * transaction: nothing that commits late is skipped. An event whose data makes processing fail is found by halving
  * the batch, set aside in `rejected_inputs` (door `consumer`), and the rest proceeds.
  *

@@ -125,12 +125,12 @@ async function apply(
   const tracked: TrackedEvent[] = logged.map(readLogged);
 
   const { events, joins, homeless } = await resolveSubjects(tx, tracked, { now, rules });
-  await moveVisitors(tx, joins, now);
+  const brought = await moveVisitors(tx, joins, now);
   await insertCustomerEvents(tx, events);
   await updateVisits(tx, events, joins);
   const earliestActionAt = await updateCarts(tx, events, joins, { now, currency: rules.currency });
   const orders = await updateOrders(tx, events, joins, { now, rules });
-  await touchCustomers(tx, events);
+  await touchCustomers(tx, events, brought);
   await countActivity(tx, tracked);
   await insertConsumerRejects(
     tx,

@@ -181,13 +181,19 @@ export async function updateOrders(
 const isUndated = (result: PurchaseResult | undefined): boolean =>
   result?.problems.some((problem) => problem.path === "occurred_at" && problem.code === "required") ?? false;
 
-export async function touchCustomers(tx: Tx, events: readonly OwnedEvent[]): Promise<void> {
+/** When customers were last seen: by these events, and by what joins brought them. */
+export async function touchCustomers(
+  tx: Tx,
+  events: readonly OwnedEvent[],
+  brought: readonly { customerId: number; at: Date }[],
+): Promise<void> {
   const last = new Map<number, Date>();
-  for (const { customerId, log } of events) {
-    if (customerId === undefined) continue;
-    const known = last.get(customerId);
-    if (!known || known < log.occurredAt) last.set(customerId, log.occurredAt);
-  }
+  const note = (customerId: number | undefined, at: Date) => {
+    const known = customerId === undefined ? undefined : last.get(customerId);
+    if (customerId !== undefined && (!known || known < at)) last.set(customerId, at);
+  };
+  for (const { customerId, log } of events) note(customerId, log.occurredAt);
+  for (const { customerId, at } of brought) note(customerId, at);
   await touchLastSeen(
     tx,
     [...last].map(([customerId, at]) => ({ customerId, at })),

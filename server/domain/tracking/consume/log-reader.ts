@@ -27,10 +27,34 @@ export async function readPosition(db: Db): Promise<Position> {
 }
 
 /**
- * What is new and final. Transactions commit out of order, so a higher number may be visible before a lower one: only
- * those below the oldest transaction still running are read, and none can appear there later.
+ * Every transaction of this database below this number is over. Transactions commit out of order, so a higher number
+ * may be visible before a lower one; below the horizon nothing can appear any more.
+ *
+ * A snapshot's own xmin would do as well, but it also waits for transactions of other databases on the same server.
+ * So: the snapshot's xmax is fixed first, then the running transactions are looked at. One that is not among them ended
+ * before, and any later snapshot sees it. (Running transactions of other roles are hidden from us; only the app writes
+ * the log.)
  */
-export async function readNewEvents(db: Queryable, after: Position, limit: number): Promise<LoggedEvent[]> {
+async function readHorizon(db: Queryable): Promise<number> {
+  const [row] = await db.execute<{ horizon: number }>(sql`
+    with taken as (select pg_snapshot_xmax(pg_current_snapshot())::text::bigint as next),
+      running as (
+        select backend_xid::text::bigint as xid from pg_stat_activity
+        where backend_xid is not null and datname = current_database()
+        union all
+        select transaction::text::bigint from pg_prepared_xacts where database = current_database()),
+      -- The activity view has the lower 32 bits only; the rest is that of the next number, or one less.
+      numbered as (
+        select (next >> 32 << 32) + xid - case when (next >> 32 << 32) + xid >= next + (1::bigint << 31) then 1::bigint << 32 else 0 end as xid
+        from running, taken)
+    select least(next, (select min(xid) from numbered)) as horizon from taken`);
+  return Number(row?.horizon ?? 0);
+}
+
+/** What is new and final, in the log's order. */
+export async function readNewEvents(db: Db, after: Position, limit: number): Promise<LoggedEvent[]> {
+  // In this order, as two statements: the second one's snapshot must be the later one.
+  const horizon = await readHorizon(db);
   const rows = await db.execute<{
     txid: number;
     seq: number;
@@ -42,8 +66,7 @@ export async function readNewEvents(db: Queryable, after: Position, limit: numbe
     payload: string;
   }>(sql`
     select txid, seq, id, source_id, type, occurred_at, received_at, payload from event_log
-    where (txid, seq) > (${after.txid}::bigint, ${after.seq}::bigint)
-      and txid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+    where (txid, seq) > (${after.txid}::bigint, ${after.seq}::bigint) and txid < ${horizon}::bigint
     order by txid, seq limit ${limit}`);
   return rows.map((row) => ({
     txid: Number(row.txid),

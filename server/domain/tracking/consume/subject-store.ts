@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { arrayParam, instantParam, jsonParam, type Tx, toDateOrNull } from "@/server/db/client";
+import { arrayParam, instantParam, jsonParam, type Tx, toDate, toDateOrNull } from "@/server/db/client";
 import type { Join, KnownVisitor } from "./identity";
 
 export interface SeenVisitor {
@@ -54,18 +54,32 @@ const moveRows = (joins: readonly Join[]) => sql`(
     })),
   )}::text::json) as t (visitor bigint, origin bigint, target bigint, at timestamptz, event_id uuid, anonymous_id text)) as m`;
 
-/** The visitor is the customer's from now on; what it did moves there. Its log says how to go back. */
-export async function moveVisitors(tx: Tx, joins: readonly Join[], now: Date): Promise<void> {
-  if (joins.length === 0) return;
+/**
+ * The visitor is the customer's from now on; what it did moves there. Its log says how to go back.
+ * Returns when each new owner was last seen by what moved.
+ */
+export async function moveVisitors(
+  tx: Tx,
+  joins: readonly Join[],
+  now: Date,
+): Promise<{ customerId: number; at: Date }[]> {
+  if (joins.length === 0) return [];
   await tx.execute(sql`
     update visitors v set customer_id = m.target, joined_at = m.at, joined_by = m.event_id
     from ${moveRows(joins)} where v.id = m.visitor`);
   const moves = joins.filter((join) => join.from !== join.to);
-  if (moves.length === 0) return;
+  if (moves.length === 0) return [];
   // Only what the visitor did before signing in: what a customer did signed in stays hers.
+  const seen = await tx.execute<{ target: number; origin: number; at: string }>(sql`
+    with moved as (
+      update customer_events e set customer_id = m.target from ${moveRows(moves)}
+      where e.customer_id = m.origin and e.origin_id = m.visitor returning m.target, m.origin, e.occurred_at)
+    select target, origin, max(occurred_at) as at from moved group by target, origin`);
+  // Whom they were taken from was perhaps not seen that late.
   await tx.execute(sql`
-    update customer_events e set customer_id = m.target from ${moveRows(moves)}
-    where e.customer_id = m.origin and e.origin_id = m.visitor`);
+    update customers c set last_seen_at = (select max(occurred_at) from customer_events e where e.customer_id = c.id)
+    from json_to_recordset(${JSON.stringify(seen)}::text::json) as s (origin bigint, at timestamptz)
+    where c.id = s.origin and c.last_seen_at = s.at`);
   const fresh = moves.filter((join) => join.from === join.visitor.id);
   if (fresh.length > 0) {
     await tx.execute(sql`
@@ -83,6 +97,7 @@ export async function moveVisitors(tx: Tx, joins: readonly Join[], now: Date): P
       jsonb_build_object('anonymousId', m.anonymous_id, 'eventId', m.event_id, 'signedInAt', m.at,
         'takenFrom', case when m.origin <> m.visitor then m.origin end)
     from ${moveRows(moves)}`);
+  return seen.map((row) => ({ customerId: Number(row.target), at: toDate(row.at) }));
 }
 
 /** Orders placed by visitors who are known now. */

@@ -1,0 +1,117 @@
+import { sql } from "drizzle-orm";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Db } from "@/server/db/client";
+import { testDatabase } from "@/tests/support/database";
+import { type Event, testShop } from "@/tests/support/tracked";
+
+const { db, url } = await testDatabase();
+const shop = await testShop(db, url);
+const runs = Number(process.env.ORDER_RUNS ?? 12);
+
+/** All that tracking derives, without the numbers that depend on who came first. */
+async function everything(database: Db, prefix: string) {
+  const like = `${prefix}-%`;
+  const people = await database.execute(sql`
+    select c.external_id, c.email, c.first_name, c.city, c.attributes, c.last_seen_at,
+      (select json_agg(json_build_array(e.name, e.type, e.occurred_at) order by e.occurred_at, e.id) from customer_events e where e.customer_id = c.id) as events,
+      (select json_agg(json_build_array(v.started_at, v.last_event_at, v.events, v.pages, v.landing_url) order by v.started_at, v.last_event_at) from visits v where v.customer_id = c.id) as visits,
+      (select json_agg(json_build_array(k.container, k.state, k.started_at, k.last_action_at, k.items) order by k.container) from carts k where k.customer_id = c.id) as carts,
+      (select json_agg(json_build_array(o.external_id, o.status, o.occurred_at) order by o.external_id) from orders o where o.customer_id = c.id) as orders
+    from customers c where c.external_id like ${like} order by c.external_id`);
+  const strangers = await database.execute(sql`
+    select v.anonymous_id, c.external_id, v.joined_at,
+      (select count(*)::int from customer_events e where e.customer_id = v.id) as events,
+      (select json_agg(json_build_array(s.started_at, s.events) order by s.started_at) from visits s where s.customer_id = v.id) as visits,
+      (select json_agg(json_build_array(k.container, k.state, k.items)) from carts k where k.customer_id = v.id) as carts
+    from visitors v left join customers c on c.id = v.customer_id where v.anonymous_id like ${like} order by v.anonymous_id`);
+  return JSON.parse(JSON.stringify({ people, strangers }).replaceAll(prefix, ""));
+}
+
+const person = fc.constantFrom("anna", "bea");
+const device = fc.constantFrom("phone", "laptop", "tablet");
+/** Minutes are handed out so that no two events are of the same moment; ties have a test of their own. */
+const action = fc.record({
+  kind: fc.constantFrom("page", "view", "add", "remove", "order", "identify", "cancel"),
+  who: fc.option(person, { freq: 2 }),
+  device: fc.option(device, { freq: 5 }),
+  product: fc.constantFrom("milk", "bread"),
+  city: fc.constantFrom("Riga", "Tartu", "Vilnius"),
+  gap: fc.integer({ min: 1, max: 45 }),
+});
+type Action = typeof action extends fc.Arbitrary<infer T> ? T : never;
+
+function asEvent(prefix: string, no: number, minute: number, one: Action): Event | undefined {
+  if (!one.who && !one.device) return undefined;
+  const ids = {
+    ...(one.who ? { userId: `${prefix}-${one.who}` } : {}),
+    ...(one.device ? { anonymousId: `${prefix}-${one.device}` } : {}),
+    messageId: `${prefix}-${no}`,
+  };
+  const at = { ...ids, context: { page: { url: `https://shop.example/${no}` } } };
+  switch (one.kind) {
+    case "page":
+      return shop.event("page", minute, { ...at, name: "Page" });
+    case "identify":
+      return shop.event("identify", minute, {
+        ...at,
+        traits: one.who ? { city: one.city, firstName: `${one.who} ${no}`, [`size_${no % 2}`]: no } : {},
+      });
+    case "order":
+      return shop.event("track", minute, {
+        ...at,
+        event: "Order Completed",
+        properties: { order_id: `${prefix}-o${no}`, total: no },
+      });
+    case "cancel":
+      return shop.event("track", minute, {
+        ...at,
+        event: "Order Cancelled",
+        properties: { order_id: `${prefix}-o${no - 1}`, total: no },
+      });
+    default:
+      return shop.event("track", minute, {
+        ...at,
+        event: { view: "Product Viewed", add: "Product Added", remove: "Product Removed" }[one.kind],
+        properties: { product_id: one.product, price: 2 },
+      });
+  }
+}
+
+let example = 0;
+test("whatever the order and the portions of arrival, the same profiles, visits, carts and orders", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc
+        .array(action, { minLength: 2, maxLength: 25 })
+        .chain((actions) =>
+          fc.tuple(
+            fc.constant(actions),
+            fc.shuffledSubarray([...actions.keys()], { minLength: actions.length }),
+            fc.integer({ min: 1, max: 9 }),
+          ),
+        ),
+      async ([actions, order, portion]) => {
+        example++;
+        const results = [];
+        for (const [variant, indexes] of [[...actions.keys()], order].entries()) {
+          const prefix = `x${example}${variant ? "b" : "a"}`;
+          let minute = 0;
+          const events = actions.map((one, no) => {
+            minute += one.gap;
+            return asEvent(prefix, no, minute, one);
+          });
+          const size = variant === 0 ? events.length : portion;
+          for (let from = 0; from < indexes.length; from += size) {
+            const part = indexes.slice(from, from + size).flatMap((index) => events[index] ?? []);
+            if (part.length > 0) await shop.send(...part);
+            await shop.consume();
+          }
+          results.push(await everything(db, prefix));
+        }
+        expect(results[1]).toEqual(results[0]);
+      },
+    ),
+    { numRuns: runs, ...(process.env.SEED ? { seed: Number(process.env.SEED) } : {}) },
+  );
+}, 120_000);
