@@ -66,12 +66,21 @@ const typed =
   (raw: unknown) =>
     raw as z.input<Input>;
 
+/** tRPC's infinite queries add which way they page; our lists go one way, and strict inputs know no such field. */
+function withoutPagingDirection(raw: unknown): unknown {
+  if (typeof raw !== "object" || raw === null || !("direction" in raw)) return raw;
+  const { direction, ...input } = raw;
+  return direction === "forward" || direction === "backward" ? input : raw;
+}
+
 /** A query as a tRPC query. */
 export const queryOf = <Input extends z.ZodType, Output>(useCase: UseCase<Input, Output, "query">) =>
   procedure
     .meta({ permission: useCase.permission })
     .input(typed<Input>())
-    .query(({ ctx, input }): Promise<Output> => useCase(ctx, input as z.input<Input>));
+    .query(
+      ({ ctx, input }): Promise<Output> => useCase(ctx, withoutPagingDirection(input) as z.input<Input>),
+    );
 
 /** A command as a tRPC mutation. */
 export const mutationOf = <Input extends z.ZodType, Output>(useCase: UseCase<Input, Output, "command">) =>

@@ -23,7 +23,7 @@ export const listCustomers = query({
   name: "customers.list",
   permission: "customers:read",
   input: listCustomersInput,
-  async run(ctx, { sort, direction, limit, cursor, ...raw }) {
+  async run(ctx, { sort, order: direction, limit, cursor, ...raw }) {
     const filter = await canonicalFilter(ctx.db, raw);
     if (!filter) return { items: [], nextCursor: null };
     const after = cursor === undefined ? undefined : readCursor(cursor);

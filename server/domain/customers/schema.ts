@@ -52,7 +52,7 @@ export const customerFilter = z.object({
 });
 export const listCustomers = customerFilter.extend({
   sort: z.enum(customerSorts).default("created"),
-  direction: z.enum(["asc", "desc"]).default("desc"),
+  order: z.enum(["asc", "desc"]).default("desc"),
   limit: z.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional(),
 });
