@@ -93,11 +93,11 @@ async function bringUp(dev: boolean, undo: Undo[], stop: Stopper): Promise<void>
     children.gateway?.restart();
     children.worker?.restart();
   };
-  await untilHealthy(
-    port,
-    120_000,
-    () => Object.values(children).find((child) => child.failures() >= hopeless)?.name,
-  );
+  await untilHealthy(port, {
+    withinMs: 120_000,
+    withPage: !dev,
+    isHopeless: () => Object.values(children).find((child) => child.failures() >= hopeless)?.name,
+  });
   if (stop.stopping()) return;
   welcome(installation, needsSetUp, Math.round((Date.now() - startedAt) / 1000));
 }
