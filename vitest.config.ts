@@ -1,18 +1,32 @@
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 
-const alias = { "@": path.resolve(import.meta.dirname), "server-only": path.resolve(import.meta.dirname, "tests/support/server-only.ts") };
+const alias = {
+  "@": path.resolve(import.meta.dirname),
+  "server-only": path.resolve(import.meta.dirname, "tests/support/server-only.ts"),
+};
 // Far from UTC and not a whole hour: code that forgets the time zone fails.
-const env = { TZ: "Asia/Kathmandu", NODE_ENV: "test" as const, PROCESS_NAME: "test", LOG_LEVEL: "silent", APP_SECRET: "a secret that only the tests know, long enough" };
+const env = {
+  TZ: "Asia/Kathmandu",
+  NODE_ENV: "test" as const,
+  PROCESS_NAME: "test",
+  LOG_LEVEL: "silent",
+  APP_SECRET: "a secret that only the tests know, long enough",
+};
 
 export default defineConfig({
   resolve: { alias },
   oxc: { jsx: { runtime: "automatic" } },
   test: {
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["{server,app,emails}/**/*.test.{ts,tsx}", "tests/architecture.test.ts"], env },
+        test: {
+          name: "unit",
+          include: ["{server,app,emails}/**/*.test.{ts,tsx}", "tests/architecture.test.ts"],
+          env,
+        },
       },
       {
         extends: true,
@@ -22,7 +36,6 @@ export default defineConfig({
           globalSetup: ["tests/support/global-setup.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
           env,
         },
       },

@@ -61,7 +61,7 @@ async function bringUp(dev: boolean, undo: Undo[], stop: Stopper): Promise<void>
     );
   } else {
     say("Starting PostgreSQL ...");
-    own = await startOwnPostgres(folders, secrets.postgresPassword, () => note.running());
+    own = await startOwnPostgres(folders, secrets.postgresPassword, { onRelaunch: () => note.running() });
     const server = own;
     undo.push({ what: "PostgreSQL", run: () => server.stop() });
   }

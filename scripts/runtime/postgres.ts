@@ -33,7 +33,7 @@ import {
   superuser,
 } from "./postgres-files";
 import { birthOf, endProcesses, postgresProcessesIn } from "./processes";
-import { complain, say, step } from "./say";
+import { complain, say } from "./say";
 
 const database = "carillon";
 /** Above this the log of earlier starts is set aside. */
@@ -45,7 +45,15 @@ export interface OwnPostgres {
   stop(): Promise<void>;
 }
 
+export interface PostgresOptions {
+  /** Runs after the server had to be started again. */
+  onRelaunch?: () => void;
+  /** For tests: nothing survives a crash, everything is quicker, and Ctrl-C in the terminal ends it too. */
+  throwAway?: boolean;
+}
+
 interface Server {
+  throwAway: boolean;
   binaries: Binaries;
   user: RunAs;
   folder: string;
@@ -58,16 +66,15 @@ interface Server {
 export async function startOwnPostgres(
   folders: Folders,
   password: string,
-  onRelaunch: () => void,
+  options: PostgresOptions = {},
 ): Promise<OwnPostgres> {
   const binaries = await findBinaries();
   const user = chooseUser(folders.postgres);
   openPaths(folders.postgres, binaries, user);
   if (!existsSync(path.join(folders.postgres, "PG_VERSION")))
-    await step(`Creating the database in ${folders.postgres}`, async () =>
-      createCluster(folders.postgres, binaries, user, password),
-    );
+    createCluster(folders.postgres, binaries, user, password);
   const server: Server = {
+    throwAway: options.throwAway ?? false,
     binaries,
     user,
     folder: folders.postgres,
@@ -87,7 +94,7 @@ export async function startOwnPostgres(
       try {
         child = await launch(server);
         keepRunning(child);
-        onRelaunch();
+        options.onRelaunch?.();
         return;
       } catch (error) {
         complain(oneLine(error));
@@ -116,10 +123,10 @@ async function launch(server: Server): Promise<ChildProcess> {
   const log = openSync(server.log, "a", 0o600);
   const child = spawn(
     server.binaries.postgres,
-    ["-D", server.folder, "-p", String(server.port), ...settings()],
+    ["-D", server.folder, "-p", String(server.port), ...settings(server.throwAway)],
     {
       ...server.user,
-      detached: true,
+      detached: !server.throwAway,
       stdio: ["ignore", log, log],
       env: serverEnvironment(),
     },
@@ -210,7 +217,7 @@ async function stopServer(child: ChildProcess): Promise<void> {
 }
 
 /** For a machine the server shares with the app. Commits stay durable: synchronous_commit is left on. */
-function settings(): string[] {
+function settings(throwAway: boolean): string[] {
   const constrained = process.constrainedMemory?.() ?? 0;
   const memory = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
   const megabytes = (share: number, least: number, most: number) =>
@@ -236,6 +243,15 @@ function settings(): string[] {
     // The file keeps errors of the server; those of a statement belong to the app's log.
     log_min_error_statement: "fatal",
     dynamic_shared_memory_type: roomyShm() ? "posix" : "mmap",
+    ...(throwAway
+      ? {
+          fsync: "off",
+          synchronous_commit: "off",
+          full_page_writes: "off",
+          max_connections: "200",
+          shared_buffers: "128MB",
+        }
+      : {}),
   };
   return Object.entries(values).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 }
