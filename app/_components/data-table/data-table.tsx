@@ -15,6 +15,7 @@ import { type PeekView, RowPeek } from "./row-peek";
 import { TableBody } from "./table-body";
 import { TableHead } from "./table-head";
 import { useDataTable, widthOf } from "./use-data-table";
+import { useIsWider } from "./use-is-wider";
 import { useRowKeys } from "./use-row-keys";
 
 export interface DataTableProps<Row extends object> {
@@ -58,6 +59,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     isSelectable: Boolean(bulk),
   });
   const shown = model.table.getVisibleLeafColumns();
+  const minWidth = shown.reduce(
+    (sum, leaf) => sum + widthOf(leaf.columnDef.meta?.column ?? {}),
+    bulk ? 80 : 40,
+  );
+  const [scroller, isWide] = useIsWider(minWidth);
 
   if (list.status === "error" && list.rows.length === 0)
     return <ErrorState message={list.problem} onRetry={list.retry} />;
@@ -66,17 +72,21 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 
   return (
     <>
-      <div className="relative overflow-x-auto max-sm:overflow-visible" data-table-scroll="">
+      <div
+        ref={scroller}
+        className={cn(
+          "relative",
+          isWide && "sm:max-h-[calc(100dvh-var(--table-top,0px)-1rem)] sm:overflow-auto",
+        )}
+      >
         <table
           aria-label={label}
           aria-busy={list.status === "loading" || list.isStale}
           className={cn(
-            "w-full table-fixed border-separate border-spacing-0 text-sm max-sm:block",
+            "w-full table-fixed border-separate border-spacing-0 text-sm max-sm:block max-sm:min-w-0!",
             list.isStale && "opacity-60 transition-opacity delay-150",
           )}
-          style={{
-            minWidth: shown.reduce((sum, c) => sum + widthOf(c.columnDef.meta?.column ?? {}), bulk ? 40 : 0),
-          }}
+          style={{ minWidth }}
         >
           <colgroup>
             {bulk ? <col style={{ width: 40 }} /> : null}
@@ -103,8 +113,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             keys={keys}
           />
         </table>
+        <ListEnd list={list} />
       </div>
-      <ListEnd list={list} />
       {bulk && model.selectedIds.length > 0 ? (
         <BulkBar count={model.selectedIds.length} onClear={model.clearSelection}>
           {bulk(model.selectedIds, model.clearSelection)}

@@ -66,7 +66,7 @@ export function Shell({ children }: { children: ReactNode }) {
       >
         {rail}
       </Sheet>
-      <main id="content" tabIndex={-1} className="min-w-0 flex-1 outline-none">
+      <main id="content" tabIndex={-1} className="min-w-0 flex-1 outline-none max-md:[--table-top:3rem]">
         {children}
       </main>
       <CommandPalette isOpen={overlay === "palette"} onOpenChange={toggle("palette")} />

@@ -58,11 +58,7 @@ export function Dialog({
               </IconButton>
             </Radix.Close>
           </header>
-          {children ? (
-            <div data-overlay-body="" className="overflow-y-auto px-5 pb-5">
-              {children}
-            </div>
-          ) : null}
+          {children ? <div className="overflow-y-auto px-5 pb-5">{children}</div> : null}
           {footer ? <footer className="flex justify-end gap-2 border-t px-5 py-3">{footer}</footer> : null}
         </Radix.Content>
       </Radix.Portal>

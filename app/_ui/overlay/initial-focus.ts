@@ -7,7 +7,7 @@ export function focusFirstField(event: Event): void {
   const overlay = event.currentTarget;
   if (!(overlay instanceof HTMLElement)) return;
   const field = overlay.querySelector<HTMLElement>(
-    "[data-overlay-body] :is(input, textarea, [role=combobox]):not([disabled]):not([readonly])",
+    ":is(input, textarea, [role=combobox]):not([disabled], [readonly])",
   );
   (field ?? overlay).focus();
 }

@@ -2,6 +2,7 @@
 import { Popover as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { cn } from "../cn";
+import { focusFirstField } from "./initial-focus";
 
 interface PopoverProps {
   /** One element that takes a ref: the button that opens it. */
@@ -35,6 +36,7 @@ export function Popover({
           side={side}
           sideOffset={6}
           collisionPadding={8}
+          onOpenAutoFocus={focusFirstField}
           className={cn(
             "z-50 max-h-[80dvh] w-72 animate-rise-in overflow-y-auto rounded-lg bg-raised p-3 shadow-float outline-none",
             className,

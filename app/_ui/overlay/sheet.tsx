@@ -70,9 +70,7 @@ export function Sheet(props: SheetProps) {
               </div>
             </header>
           )}
-          <div data-overlay-body="" className="min-h-0 flex-1 overflow-y-auto">
-            {children}
-          </div>
+          <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
           {footer ? <footer className="flex justify-end gap-2 border-t px-4 py-3">{footer}</footer> : null}
         </Radix.Content>
       </Radix.Portal>

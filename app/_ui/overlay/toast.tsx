@@ -8,6 +8,7 @@ export const Toaster = () => (
     position="bottom-right"
     gap={8}
     offset={16}
+    style={{ fontFamily: "inherit" }}
     icons={{
       success: <CircleCheck className="size-4 text-ok" />,
       error: <CircleAlert className="size-4 text-bad" />,
