@@ -40,6 +40,8 @@ export interface CustomerInput {
   attributes?: Record<string, unknown> | undefined;
   /** When the source says this was so. Without it: now. */
   at?: Date | undefined;
+  /** Decides between writes of the same moment, the greater one wins: an event's id. Without it, who came later. */
+  tie?: string | undefined;
   /** She was seen then. */
   seenAt?: Date | undefined;
 }
@@ -75,7 +77,7 @@ export function readCustomer(input: CustomerInput, rules: ReadingRules, now: Dat
     keys: {},
     values: {},
     attributes: {},
-    at: at.toISOString(),
+    at: input.tie === undefined ? at.toISOString() : `${at.toISOString()}~${input.tie}`,
     isDated: input.at !== undefined,
     seenAt: input.seenAt ? (input.seenAt < now ? input.seenAt : now).toISOString() : undefined,
     problems: [],

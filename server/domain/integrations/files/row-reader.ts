@@ -55,7 +55,7 @@ export function createRowReader(delimiter: Delimiter): RowReader {
         line++;
         continue;
       }
-      const record = readQuoted(text, at, delimiter);
+      const record = readQuoted(text, at, delimiter, isEnd);
       if (record === "unfinished" && !isEnd && text.length - at <= fileLimits.recordLength) break;
       if (typeof record === "string") {
         rows.push({
@@ -92,11 +92,12 @@ const checkLength = (row: FileRow): FileRow =>
     ? { line: row.line, cells: [(row.cells[0] ?? "").slice(0, 200)], broken: "too_long" }
     : row;
 
-/** One record that has quotes in it. `unfinished`: the text ends inside quotes. */
+/** One record that has quotes in it. `unfinished`: the text ends before it does. */
 function readQuoted(
   text: string,
   start: number,
   delimiter: string,
+  isEnd: boolean,
 ): { cells: string[]; next: number; lines: number } | "unfinished" | "stray_quote" {
   const cells: string[] = [];
   let at = start;
@@ -106,6 +107,7 @@ function readQuoted(
     if (text[at] === '"') {
       const quoted = readQuotedCell(text, at + 1);
       if (quoted === undefined) return "unfinished";
+      if (quoted.next >= text.length && !isEnd) return "unfinished";
       cell = quoted.value;
       for (let i = cell.indexOf("\n"); i >= 0; i = cell.indexOf("\n", i + 1)) lines++;
       at = quoted.next;
@@ -117,7 +119,8 @@ function readQuoted(
       at = end;
     }
     cells.push(cell);
-    if (at >= text.length) return { cells, next: at, lines };
+    // What follows the last character may change it: a second quote, the other half of a line break.
+    if (at >= text.length) return isEnd ? { cells, next: at, lines } : "unfinished";
     if (text[at] === "\n") return { cells, next: at + 1, lines };
     at++;
   }
