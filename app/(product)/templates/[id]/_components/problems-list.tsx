@@ -65,7 +65,7 @@ function ProblemLine({ problem }: { problem: TemplateProblem }) {
     <button
       type="button"
       className="flex min-w-0 flex-1 gap-2 rounded-sm text-left hover:underline"
-      onClick={() => document.getElementById(`field-${field}`)?.focus()}
+      onClick={() => document.querySelector<HTMLElement>(`[name="${field}"]`)?.focus()}
     >
       {icon}
       {words}

@@ -38,6 +38,7 @@ export function TemplateEditor({ template, onRestart }: TemplateEditorProps) {
         editing={editing}
         problems={problems}
         canWrite={canWrite}
+        reader={reader}
         onRestart={onRestart}
       />
       <div className="grid border-t lg:grid-cols-[minmax(20rem,26rem)_minmax(0,1fr)]">

@@ -1,7 +1,8 @@
 "use client";
-import { Archive, ArchiveRestore, Copy, Ellipsis, History } from "lucide-react";
+import { Archive, ArchiveRestore, Copy, Ellipsis, History, Send } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useCan } from "@/app/_components/use-can";
 import { Button } from "@/app/_ui/action/button";
 import { IconButton } from "@/app/_ui/action/icon-button";
 import { StatusDot } from "@/app/_ui/display/badge";
@@ -9,6 +10,8 @@ import { PageHeader } from "@/app/_ui/layout/page-header";
 import { ConfirmDialog } from "@/app/_ui/overlay/confirm-dialog";
 import { DropdownMenu, MenuItem, MenuSeparator } from "@/app/_ui/overlay/dropdown-menu";
 import type { TemplateProblem } from "@/server/domain/templates/model";
+import type { Reader } from "./letter-preview";
+import { TestSendDialog } from "./test-send-dialog";
 import { useTemplateActions } from "./use-template-actions";
 import type { Template, useTemplateDraft } from "./use-template-draft";
 import { VersionsSheet } from "./versions-sheet";
@@ -18,12 +21,25 @@ interface TemplateHeaderProps {
   editing: ReturnType<typeof useTemplateDraft>;
   problems: readonly TemplateProblem[];
   canWrite: boolean;
+  /** Whose data a test letter is filled with. */
+  reader: Reader | undefined;
   onRestart(): void;
 }
 
-export function TemplateHeader({ template, editing, problems, canWrite, onRestart }: TemplateHeaderProps) {
+export function TemplateHeader({
+  template,
+  editing,
+  problems,
+  canWrite,
+  reader,
+  onRestart,
+}: TemplateHeaderProps) {
   const t = useTranslations("templates");
   const [isConfirming, setConfirming] = useState(false);
+  const [isTesting, setTesting] = useState(false);
+  const mayTest = useCan("messages:send-test");
+  const mayFill = useCan("customers:read");
+  const canTest = mayTest && mayFill && template.currentVersion !== null;
   const [isShowingVersions, setShowingVersions] = useState(false);
   const actions = useTemplateActions(template, editing.flush);
   const hasErrors = problems.some((problem) => problem.severity === "error") || editing.state === "invalid";
@@ -69,6 +85,11 @@ export function TemplateHeader({ template, editing, problems, canWrite, onRestar
                 </>
               ) : null}
             </DropdownMenu>
+            {canTest ? (
+              <Button icon={<Send />} onClick={() => setTesting(true)}>
+                {t("test.open")}
+              </Button>
+            ) : null}
             {template.archivedAt ? (
               <Button icon={<ArchiveRestore />} onClick={actions.restore}>
                 {t("restore")}
@@ -97,6 +118,9 @@ export function TemplateHeader({ template, editing, problems, canWrite, onRestar
       >
         <p>{t("confirm.text", { campaigns: template.usedBy.map((campaign) => campaign.name).join(", ") })}</p>
       </ConfirmDialog>
+      {isTesting ? (
+        <TestSendDialog template={template} reader={reader} onClose={() => setTesting(false)} />
+      ) : null}
       {isShowingVersions ? (
         <VersionsSheet
           template={template}

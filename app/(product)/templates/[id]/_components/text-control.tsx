@@ -39,10 +39,10 @@ export function TextControl({
       box.current?.setSelectionRange(from + snippet.length, from + snippet.length);
     }, 60);
   };
-  const shared = { value, id: `field-${name}`, spellCheck: kind !== "url" };
+  const shared = { value, name, spellCheck: kind !== "url" };
   return (
     <Field
-      label={<span data-field={name}>{label}</span>}
+      label={label}
       help={help}
       error={error}
       {...(optional ? { optional } : {})}
