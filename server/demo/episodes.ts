@@ -27,7 +27,7 @@ const day = 86_400_000;
 
 /**
  * What became of each cart the customer left in the campaign's time. Adds the purchases that letters brought about.
- * Rates are those of a good shop: 46% open, a third of them click, and of these a third buy.
+ * Rates are those of a good shop: 46% open, four of ten of them click, and of these four of ten buy.
  */
 export function drawEpisodes(
   random: Random,
@@ -83,7 +83,7 @@ function drawEpisode(random: Random, start: Start, isReachable: boolean, now: Da
   const remindedAt = new Date(start.enteredAt.getTime() + campaignTiming.firstWaitSeconds * 1000);
   const secondAt = new Date(remindedAt.getTime() + campaignTiming.secondWaitSeconds * 1000);
   const reminder = drawLetter(random, "reminder", remindedAt, isReachable ? 0.46 : 0, now);
-  const orderedAt = drawOrder(random, reminder, 0.34, now);
+  const orderedAt = drawOrder(random, reminder, 0.42, now);
   if (secondAt > now) return { ...start, letters: [reminder], orderedAt, waitsUntil: secondAt };
   if (orderedAt && orderedAt < secondAt)
     return { ...start, letters: [reminder], orderedAt, waitsUntil: null };
@@ -91,7 +91,7 @@ function drawEpisode(random: Random, start: Start, isReachable: boolean, now: Da
   return {
     ...start,
     letters: [reminder, lastCall],
-    orderedAt: orderedAt ?? drawOrder(random, lastCall, 0.24, now),
+    orderedAt: orderedAt ?? drawOrder(random, lastCall, 0.3, now),
     waitsUntil: null,
   };
 }
@@ -107,7 +107,7 @@ function drawLetter(
     ? new Date(sentAt.getTime() + random.lognormal(95, 1.1) * minute)
     : null;
   const clickedAt =
-    openedAt && random.chance(0.35) ? new Date(openedAt.getTime() + random.int(10, 140) * 1000) : null;
+    openedAt && random.chance(0.4) ? new Date(openedAt.getTime() + random.int(10, 140) * 1000) : null;
   // What would lie in the future has not happened yet.
   return {
     node,

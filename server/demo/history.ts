@@ -299,11 +299,11 @@ function browse(
       clock += random.int(12, 80) * 1000;
       return new Date(clock);
     };
-    const seen = drawBasket(random, taste, 3, true);
+    const seen = drawBasket(random, taste, 5, true);
     const left: DemoLine[] = [];
     for (const line of seen) {
       events.push(viewed(line, step()));
-      if (random.chance(0.22)) {
+      if (random.chance(0.34)) {
         events.push(added(line, step()));
         left.push(line);
       }
