@@ -6,8 +6,14 @@ const config: NextConfig = {
   reactStrictMode: true,
   images: { unoptimized: true },
   devIndicators: false,
-  // Texts are read from their files at run time; a traced deployment (Vercel) must carry them.
-  outputFileTracingIncludes: { "/**": ["./app/_i18n/messages/**"] },
+  // Read from disk at run time (texts, and the threads that render letters), so a traced deployment (Vercel) must carry them.
+  outputFileTracingIncludes: {
+    "/**": [
+      "./app/_i18n/messages/**",
+      "./server/domain/templates/sandbox/*.mjs",
+      "./node_modules/liquidjs/**/*",
+    ],
+  },
   // `npm test` and `npm run check` check types; a start on somebody's machine need not.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: [

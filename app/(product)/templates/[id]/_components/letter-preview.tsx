@@ -99,7 +99,7 @@ function Sheet({
   return (
     <div className={cn("min-h-0 flex-1 p-4 transition-opacity", isStale && "opacity-70 delay-300")}>
       {view === "text" ? (
-        <pre className="mx-auto h-full w-full max-w-160 overflow-auto whitespace-pre-wrap rounded-lg border bg-canvas p-6 font-mono text-sm">
+        <pre className="mx-auto h-full w-full max-w-160 overflow-auto whitespace-pre-wrap break-words rounded-lg border bg-canvas p-6 font-mono text-sm">
           {letter.text}
         </pre>
       ) : (

@@ -7,10 +7,10 @@ import { Button } from "@/app/_ui/action/button";
 import { IconButton } from "@/app/_ui/action/icon-button";
 import { StatusDot } from "@/app/_ui/display/badge";
 import { PageHeader } from "@/app/_ui/layout/page-header";
-import { ConfirmDialog } from "@/app/_ui/overlay/confirm-dialog";
 import { DropdownMenu, MenuItem, MenuSeparator } from "@/app/_ui/overlay/dropdown-menu";
 import type { TemplateProblem } from "@/server/domain/templates/model";
 import type { Reader } from "./letter-preview";
+import { PublishButton } from "./publish-button";
 import { TestSendDialog } from "./test-send-dialog";
 import { useTemplateActions } from "./use-template-actions";
 import type { Template, useTemplateDraft } from "./use-template-draft";
@@ -35,18 +35,11 @@ export function TemplateHeader({
   onRestart,
 }: TemplateHeaderProps) {
   const t = useTranslations("templates");
-  const [isConfirming, setConfirming] = useState(false);
-  const [isTesting, setTesting] = useState(false);
-  const mayTest = useCan("messages:send-test");
-  const mayFill = useCan("customers:read");
-  const canTest = mayTest && mayFill && template.currentVersion !== null;
   const [isShowingVersions, setShowingVersions] = useState(false);
   const actions = useTemplateActions(template, editing.flush);
   const hasErrors = problems.some((problem) => problem.severity === "error") || editing.state === "invalid";
-  const isUsed = template.usedBy.length > 0;
   const hasChanges =
     template.hasChanges || editing.revision !== template.revision || editing.state !== "saved";
-  const publish = () => actions.publish(() => setConfirming(false));
   return (
     <>
       <PageHeader
@@ -61,66 +54,19 @@ export function TemplateHeader({
         aside={<SaveNote template={template} editing={editing} onReload={onRestart} />}
         actions={
           <>
-            <DropdownMenu
-              trigger={
-                <IconButton label={t("more")}>
-                  <Ellipsis />
-                </IconButton>
-              }
-            >
-              <MenuItem icon={<History />} onSelect={() => setShowingVersions(true)}>
-                {t("versions.title")}
-              </MenuItem>
-              {canWrite ? (
-                <MenuItem icon={<Copy />} onSelect={actions.duplicate}>
-                  {t("duplicate")}
-                </MenuItem>
-              ) : null}
-              {canWrite ? (
-                <>
-                  <MenuSeparator />
-                  <MenuItem icon={<Archive />} onSelect={actions.archive}>
-                    {t("archive")}
-                  </MenuItem>
-                </>
-              ) : null}
-            </DropdownMenu>
-            {canTest ? (
-              <Button icon={<Send />} onClick={() => setTesting(true)}>
-                {t("test.open")}
-              </Button>
-            ) : null}
+            <TemplateMenu actions={actions} canWrite={canWrite} onVersions={() => setShowingVersions(true)} />
+            <TestSendButton template={template} reader={reader} />
             {template.archivedAt ? (
               <Button icon={<ArchiveRestore />} onClick={actions.restore}>
                 {t("restore")}
               </Button>
             ) : null}
             {canWrite ? (
-              <Button
-                variant="primary"
-                disabled={hasErrors || !hasChanges}
-                isBusy={actions.isPublishing}
-                onClick={() => (isUsed ? setConfirming(true) : publish())}
-              >
-                {t("publish")}
-              </Button>
+              <PublishButton template={template} actions={actions} disabled={hasErrors || !hasChanges} />
             ) : null}
           </>
         }
       />
-      <ConfirmDialog
-        isOpen={isConfirming}
-        onOpenChange={setConfirming}
-        title={t("confirm.title")}
-        action={t("publish")}
-        isBusy={actions.isPublishing}
-        onConfirm={publish}
-      >
-        <p>{t("confirm.text", { campaigns: template.usedBy.map((campaign) => campaign.name).join(", ") })}</p>
-      </ConfirmDialog>
-      {isTesting ? (
-        <TestSendDialog template={template} reader={reader} onClose={() => setTesting(false)} />
-      ) : null}
       {isShowingVersions ? (
         <VersionsSheet
           template={template}
@@ -131,6 +77,59 @@ export function TemplateHeader({
         />
       ) : null}
     </>
+  );
+}
+
+/** For those who may send tests and see whose data fill them; there must be something published to send. */
+function TestSendButton({ template, reader }: { template: Template; reader: Reader | undefined }) {
+  const t = useTranslations("templates.test");
+  const [isOpen, setOpen] = useState(false);
+  const maySend = useCan("messages:send-test");
+  const mayFill = useCan("customers:read");
+  if (!maySend || !mayFill || template.currentVersion === null) return null;
+  return (
+    <>
+      <Button icon={<Send />} onClick={() => setOpen(true)}>
+        {t("open")}
+      </Button>
+      {isOpen ? <TestSendDialog template={template} reader={reader} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
+
+interface TemplateMenuProps {
+  actions: ReturnType<typeof useTemplateActions>;
+  canWrite: boolean;
+  onVersions(): void;
+}
+
+function TemplateMenu({ actions, canWrite, onVersions }: TemplateMenuProps) {
+  const t = useTranslations("templates");
+  return (
+    <DropdownMenu
+      trigger={
+        <IconButton label={t("more")}>
+          <Ellipsis />
+        </IconButton>
+      }
+    >
+      <MenuItem icon={<History />} onSelect={onVersions}>
+        {t("versions.title")}
+      </MenuItem>
+      {canWrite ? (
+        <MenuItem icon={<Copy />} onSelect={actions.duplicate}>
+          {t("duplicate")}
+        </MenuItem>
+      ) : null}
+      {canWrite ? (
+        <>
+          <MenuSeparator />
+          <MenuItem icon={<Archive />} onSelect={actions.archive}>
+            {t("archive")}
+          </MenuItem>
+        </>
+      ) : null}
+    </DropdownMenu>
   );
 }
 

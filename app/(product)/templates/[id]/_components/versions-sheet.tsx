@@ -1,6 +1,6 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { ExactTime } from "@/app/_components/moment";
 import { useTRPC } from "@/app/_trpc/client";
 import { problemOf } from "@/app/_trpc/problem";
@@ -9,6 +9,7 @@ import { Badge } from "@/app/_ui/display/badge";
 import { EmptyState } from "@/app/_ui/display/empty-state";
 import { Sheet } from "@/app/_ui/overlay/sheet";
 import { toast } from "@/app/_ui/overlay/toast";
+import { readableLine } from "@/server/domain/templates/variables";
 import type { Template } from "./use-template-draft";
 
 interface VersionsSheetProps {
@@ -22,6 +23,7 @@ interface VersionsSheetProps {
 /** Everything that was ever published; any of it can become the draft again. */
 export function VersionsSheet({ template, flush, canWrite, onClose, onRestored }: VersionsSheetProps) {
   const t = useTranslations("templates");
+  const locale = useLocale() === "ru" ? "ru" : "en";
   const trpc = useTRPC();
   const restore = useMutation(
     trpc.templates.restoreVersion.mutationOptions({
@@ -50,7 +52,7 @@ export function VersionsSheet({ template, flush, canWrite, onClose, onRestored }
                     <Badge tone="ok">{t("versions.current")}</Badge>
                   ) : null}
                 </p>
-                <p className="truncate text-muted">{version.subject}</p>
+                <p className="truncate text-muted">{readableLine(version.subject, locale)}</p>
                 <p className="text-faint text-xs">
                   <ExactTime at={version.publishedAt} />
                   {version.publishedBy ? ` · ${version.publishedBy}` : null}
