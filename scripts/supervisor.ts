@@ -34,6 +34,7 @@ export async function supervise({ dev }: { dev: boolean }): Promise<void> {
   process.on("SIGINT", () => stop.onSignal(130));
   process.on("SIGTERM", () => stop.onSignal(0));
   process.on("SIGHUP", () => stop.onSignal(0));
+  stopWithNpm(stop);
   try {
     await bringUp(dev, undo, stop);
   } catch (error) {
@@ -100,6 +101,18 @@ async function bringUp(dev: boolean, undo: Undo[], stop: Stopper): Promise<void>
   });
   if (stop.stopping()) return;
   welcome(installation, needsSetUp, Math.round((Date.now() - startedAt) / 1000));
+}
+
+/** npm runs us in a shell and sends SIGTERM to that shell only: when it has gone, the order was meant for us. */
+function stopWithNpm(stop: Stopper): void {
+  if (!process.env.npm_lifecycle_event) return;
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    stop.onSignal(0);
+  }, 500);
+  watch.unref();
 }
 
 /** The variables as the processes will read them: a wrong one is told now, not by four of them later. */
