@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { defaultContent } from "@/emails/layouts";
 import { jsonParam } from "@/server/db/client";
 import {
@@ -16,10 +16,12 @@ import {
   restoreTemplateVersion,
   saveTemplateDraft,
 } from "@/server/domain/templates";
+import { renderPool } from "@/server/domain/templates/sandbox/pool";
 import { asRole, asStranger } from "@/tests/support/actors";
 import { testDatabase } from "@/tests/support/database";
 
 const { db } = await testDatabase();
+afterAll(() => renderPool().close());
 const designer = asRole(db, "designer");
 const marketer = asRole(db, "marketer");
 const content = defaultContent("cart-reminder", "en");

@@ -74,9 +74,9 @@ describe("the render pool", () => {
     const made = pool({ threads: 2 });
     await made.render(parts("warm"), manners, people(1));
     const heavy = made.render(parts(`{% if n < 3 %}${loops}{% endif %}`), manners, people(3));
-    const started = performance.now();
-    await made.render(parts("{{ n }}"), manners, people(50));
-    expect(performance.now() - started).toBeLessThan(400);
+    const light = made.render(parts("{{ n }}"), manners, people(50));
+    const first = await Promise.race([heavy.then(() => "heavy"), light.then(() => "light")]);
+    expect(first).toBe("light");
     await heavy;
   });
 });
