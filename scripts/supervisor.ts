@@ -6,7 +6,7 @@ import { bundleOf, bundleServerOnce, watchServer } from "./runtime/bundle";
 import { type Child, keepRunning } from "./runtime/children";
 import { checkExternalDatabase, maskPassword } from "./runtime/external-database";
 import { oneLine, StartFailure } from "./runtime/failure";
-import { openFolders, replaceFile, takeLock } from "./runtime/folders";
+import { openFolders, replaceFile, takeLock, untilFree } from "./runtime/folders";
 import { checkPublicPort, freePort } from "./runtime/free-port";
 import { untilHealthy } from "./runtime/health";
 import { childEnvironment, type Installation, readInstallation } from "./runtime/installation";
@@ -50,9 +50,11 @@ async function bringUp(dev: boolean, undo: Undo[], stop: Stopper): Promise<void>
   const wanted = wantedPort();
   await checkEnvironment();
   const folders = openFolders(process.env.DATA_DIR || ".data");
+  await untilFree(folders);
   const port = await checkPublicPort(wanted);
-  const release = takeLock(folders, port);
-  undo.push({ what: "lock", run: release });
+  const lock = takeLock(folders, port);
+  undo.push({ what: "lock", run: lock.release });
+  stop.whenStopping(lock.stopping);
   const secrets = loadSecrets(folders);
   let own: OwnPostgres | undefined;
   const note = { running: () => {} };
@@ -187,6 +189,7 @@ function noteRunning(installation: Installation, children: Children, own: OwnPos
 
 interface Stopper {
   stopping(): boolean;
+  whenStopping(run: () => void): void;
   onSignal(exitCode: number): void;
   finish(exitCode: number): Promise<void>;
 }
@@ -194,8 +197,10 @@ interface Stopper {
 /** Stops everything from the last started to the first; a second signal does not wait. */
 function stopper(undo: Undo[]): Stopper {
   let stopping = false;
+  let announce = () => {};
   const finish = async (exitCode: number) => {
     stopping = true;
+    announce();
     for (let next = undo.pop(); next; next = undo.pop()) {
       try {
         await next.run();
@@ -207,6 +212,9 @@ function stopper(undo: Undo[]): Stopper {
   };
   return {
     stopping: () => stopping,
+    whenStopping(run) {
+      announce = run;
+    },
     onSignal(exitCode) {
       if (stopping) {
         complain("Ending at once.");

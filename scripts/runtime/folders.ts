@@ -11,13 +11,14 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
-import { StartFailure } from "./failure";
+import { pause, StartFailure } from "./failure";
 import { birthOf } from "./processes";
 
 export interface Running {
   pid: number;
   birth: string;
   port: number;
+  isStopping?: boolean;
 }
 
 export interface Folders {
@@ -49,17 +50,35 @@ export function openFolders(dataDir: string): Folders {
   };
 }
 
+/** An earlier supervisor that is just stopping is waited for; one that runs is left its folder. */
+const stoppingMs = 30_000;
+/** Long enough to notice that the npm around it is gone. */
+const noticingMs = 2_000;
+
+export async function untilFree(folders: Folders): Promise<void> {
+  for (let waited = 0; ; waited += 100) {
+    const other = readLock(folders.lock);
+    if (!other || other.pid === process.pid || birthOf(other.pid) !== other.birth) return;
+    if (waited > (other.isStopping ? stoppingMs : noticingMs))
+      throw new StartFailure(
+        `Carillon already runs with DATA_DIR ${folders.data} (process ${other.pid}, port ${other.port}). Stop it first, or set another DATA_DIR.`,
+      );
+    await pause(100);
+  }
+}
+
 /** One supervisor per data folder. A lock left by a killed one does not count. */
-export function takeLock(folders: Folders, port: number): () => void {
-  const other = readLock(folders.lock);
-  if (other && other.pid !== process.pid && birthOf(other.pid) === other.birth)
-    throw new StartFailure(
-      `Carillon already runs with DATA_DIR ${folders.data} (process ${other.pid}, port ${other.port}). Stop it first, or set another DATA_DIR.`,
-    );
+export function takeLock(folders: Folders, port: number): { stopping(): void; release(): void } {
   const mine: Running = { pid: process.pid, birth: birthOf(process.pid) ?? "unknown", port };
   replaceFile(folders.lock, JSON.stringify(mine));
-  return () => {
-    if (readLock(folders.lock)?.pid === process.pid) rmSync(folders.lock, { force: true });
+  const isMine = () => readLock(folders.lock)?.pid === process.pid;
+  return {
+    stopping() {
+      if (isMine()) replaceFile(folders.lock, JSON.stringify({ ...mine, isStopping: true }));
+    },
+    release() {
+      if (isMine()) rmSync(folders.lock, { force: true });
+    },
   };
 }
 
