@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
+import { z } from "zod";
 import type { Db } from "@/server/db/client";
 import { ensurePartitions } from "@/server/db/partitions";
 import { matches, projectScope } from "@/server/domain/segments";
+import { isReadUpTo } from "@/server/domain/tracking";
 import { command } from "@/server/kernel/command";
 import type { Context } from "@/server/kernel/context";
 import { alarmSet, cohortReady, cohortReadyData } from "./events";
@@ -19,13 +21,19 @@ export type Advance =
   | { state: "done" }
   | { state: "paused" }
   | { state: "waiting"; dueAt: string }
+  /** Events received before the cohort came here are still unread: ask again shortly. */
+  | { state: "behind"; retryAt: string }
   | { state: "moved"; left: Record<string, number>; children: number };
+
+const retryMs = 500;
+/** `patient`: a filter may be put off while the log of events has not been read up to it. */
+const advanceInput = cohortReadyData.extend({ patient: z.boolean().default(false) });
 
 /**
  * Does the work of the node a cohort stands on and moves its people on: a constant number of statements for one person
  * or a hundred thousand. May be called at any time, twice, and at once: a cohort moves on once, and not before it is due.
  */
-export async function advanceCohort(ctx: Context, input: { cohortId: string }): Promise<Advance> {
+export async function advanceCohort(ctx: Context, input: z.input<typeof advanceInput>): Promise<Advance> {
   const cohort = await cohorts.findCohort(ctx.db, input.cohortId);
   if (!cohort || cohort.state === "done") return { state: "done" };
   // A letter's ledger row lies in the month its cohort came to the node in.
@@ -38,8 +46,8 @@ export async function advanceCohort(ctx: Context, input: { cohortId: string }): 
 const advance = command({
   name: "campaigns.advance-cohort",
   permission: "campaigns:publish",
-  input: cohortReadyData,
-  async run(ctx, { cohortId }): Promise<Advance> {
+  input: advanceInput,
+  async run(ctx, { cohortId, patient }): Promise<Advance> {
     const now = ctx.clock.now();
     const found = await cohorts.findCohort(ctx.db, cohortId);
     if (!found) return { state: "done" };
@@ -56,6 +64,9 @@ const advance = command({
         `Version ${cohort.version} of campaign ${cohort.campaignId} has no node ${cohort.nodeId}.`,
       );
     const decision = getNodeKind(node.kind).decide(node.settings, { enteredAt: cohort.enteredAt, now });
+    // Judging by what was not read yet would write to her who has just bought.
+    if (decision.do === "split" && patient && !(await isReadUpTo(ctx.db, cohort.enteredAt)))
+      return { state: "behind", retryAt: new Date(now.getTime() + retryMs).toISOString() };
     return carryOut({ ctx, now, cohort, campaign, version, node }, decision);
   },
 });

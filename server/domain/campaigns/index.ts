@@ -19,6 +19,9 @@
  * their way stay on the version they entered. Each entry passes each node once per coming to it: a way round must
  * hold a wait, and a letter's id is made of the entry, the node and the moment of coming to it.
  *
+ * A filter that the engine calls is put off, for half a minute at most, until the log of events is read up to the moment
+ * its cohort came: after a restart, an order that was accepted meanwhile counts before a letter is written.
+ *
  * Entering (abandoned cart). Who may enter is one list of conditions (`store/cart-entries.ts`), used by the scan and by
  * "why is she not in" alike. Key: container and last action; a key never enters twice. Times at which time alone lets
  * somebody in are computed, not polled: a campaign has one alarm (`campaign_alarms`), set when carts change, and the

@@ -27,6 +27,7 @@
  */
 export * from "./commands";
 export { type Consumed, type ConsumerDeps, consumeAll, consumeOnce } from "./consume/consume";
+export { isReadUpTo } from "./consume/lag";
 export { type RunningConsumer, startConsumer } from "./consume/loop";
 export { type BatchConsumed, batchConsumed, type CartsChanged, cartsChanged } from "./events";
 export {

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { ensurePartitions } from "@/server/db/partitions";
 import { carts, messages, subscriptions } from "@/server/db/schema";
 import {
   advanceCohort,
@@ -296,6 +297,32 @@ describe("the abandoned cart chain", () => {
       expect(await shop.entries(id)).toMatchObject([expected]);
       expect(await shop.letters(id)).toHaveLength(inFlight === "finish" ? 2 : 0);
     }
+  });
+
+  it("puts a filter off while an order may lie unread in the log, and judges all the same in the end", async () => {
+    const shop = await fresh();
+    const { id } = await shop.campaign({ first_wait_seconds: 1 });
+    await shop.cart(await shop.customer());
+    await shop.pass(hour);
+    shop.clock.advance(second);
+    const [waiting] = await db.execute<{ id: string }>(
+      sql`select id from campaign_cohorts where campaign_id = ${id}::uuid and state <> 'done'`,
+    );
+    await advanceCohort(shop.system, { cohortId: waiting?.id ?? "" });
+    await ensurePartitions(db, "event_log", [shop.clock.now()]);
+    await db.execute(sql`
+      insert into event_log (received_at, txid, seq, id, source_id, type, occurred_at, payload)
+      values (${shop.clock.now().toISOString()}::timestamptz, 7, 1, gen_random_uuid(), 1, 'track', ${shop.clock.now().toISOString()}::timestamptz, '{}')`);
+    const [filter] = await db.execute<{ id: string }>(
+      sql`select id from campaign_cohorts where campaign_id = ${id}::uuid and node_id = 'first-check'`,
+    );
+    const call = (patient: boolean) => advanceCohort(shop.system, { cohortId: filter?.id ?? "", patient });
+    expect(await call(true)).toMatchObject({ state: "behind" });
+    expect(await call(false)).toMatchObject({ state: "moved", left: { yes: 1 } });
+    await db.execute(
+      sql`insert into log_cursors (name, txid, seq) values ('tracking', 8, 0) on conflict (name) do update set txid = 8`,
+    );
+    expect(await call(true)).toEqual({ state: "done" });
   });
 
   it("does no harm when called twice, at once, too early or too late", async () => {
