@@ -20,6 +20,8 @@ export interface FakeBehaviour {
   /** Accepts, then answers 500 all the same. */
   acceptThenError?: number;
   retryAfterSeconds?: number;
+  /** Every answer takes this long. */
+  delayMs?: number;
   /** Answers every request with this. */
   always?: { status: number; name: string } | null;
   seed?: number;
@@ -127,6 +129,7 @@ async function take(req: IncomingMessage, res: ServerResponse): Promise<void> {
     counters.resets += 1;
     return void req.socket.destroy();
   }
+  if (behaviour.delayMs) await new Promise((resolve) => setTimeout(resolve, behaviour.delayMs));
   if (falls(acceptThenError)) return void refuse(res, 500, "application_error");
   answer(res, 200, result);
 }

@@ -19,6 +19,7 @@
 export { callbackReader, emailChannel } from "./configured";
 export { isSendableAddress, oneLine } from "./email/address";
 export { sourceOf } from "./email/mime";
+export { sandboxChannel } from "./email/sandbox";
 export type {
   Bounce,
   BounceClass,
@@ -32,4 +33,3 @@ export type {
   ProviderEventKind,
 } from "./model";
 export { providerEventKinds } from "./model";
-export { sandboxChannel } from "./email/sandbox";

@@ -20,17 +20,15 @@ export interface ProviderSign {
 
 export function afterSign(circuit: Circuit, sign: ProviderSign, nowMs: number): Circuit {
   if (sign.kind === "good") return circuit.openUntilMs > nowMs ? { ...circuit, failures: 0 } : closedCircuit;
+  // Answers to what was on its way already say nothing new: one outage, one pause.
+  if (sign.kind === "bad" && circuit.openUntilMs > nowMs) return circuit;
   const failures = circuit.failures + 1;
-  if (sign.kind === "slow")
-    return {
-      failures,
-      openUntilMs: Math.max(circuit.openUntilMs, nowMs + (sign.retryAfterMs ?? pauseAfter(failures))),
-    };
+  if (sign.kind === "slow") {
+    const pauseMs = sign.retryAfterMs ?? pauseAfter(failures);
+    return { failures, openUntilMs: Math.max(circuit.openUntilMs, nowMs + pauseMs) };
+  }
   if (failures < tolerated) return { ...circuit, failures };
-  return {
-    failures,
-    openUntilMs: Math.max(circuit.openUntilMs, nowMs + pauseAfter(failures - tolerated + 1)),
-  };
+  return { failures, openUntilMs: nowMs + pauseAfter(failures - tolerated + 1) };
 }
 
 const pauseAfter = (times: number): number =>

@@ -12,8 +12,8 @@ import { type OpenedAttempt, openAttempts, type RecordedAttempt, recordOutcomes 
 import {
   type ClaimedMessage,
   claimDue,
-  leaseReserveSeconds,
-  leaseSeconds,
+  defaultLease,
+  type Lease,
   recoverExpiredClaims,
   releaseClaims,
 } from "./store/claim";
@@ -37,6 +37,7 @@ export interface DispatchOptions {
   /** No new batch begins after this long. */
   budgetMs?: number;
   channel?: EmailChannel;
+  lease?: Lease;
   /** Asks for a graceful stop: what is on its way ends, the rest is given back. */
   signal?: AbortSignal;
   reached?: (point: DispatchPoint) => void;
@@ -62,66 +63,50 @@ const circuits = new Map<string, Circuit>();
 export async function dispatchDue(ctx: Context, options: DispatchOptions = {}): Promise<Dispatched> {
   const db = ctx.db as Db;
   const channel = options.channel ?? emailChannel();
-  const totals: Dispatched = {
-    claimed: 0,
-    accepted: 0,
-    deferred: 0,
-    failed: 0,
-    uncertain: 0,
-    skipped: 0,
-    nextDueAt: null,
-  };
+  const lease = options.lease ?? defaultLease;
+  const totals = { claimed: 0, accepted: 0, deferred: 0, failed: 0, uncertain: 0, skipped: 0 };
   const limit = options.limit ?? 5_000;
   const deadline = performance.now() + (options.budgetMs ?? 20_000);
-  const provider = { provider: channel.provider, keyMemoryMs: channel.capabilities.keyMemoryMs };
+  const terms = { provider: channel.provider, keyMemoryMs: channel.capabilities.keyMemoryMs, lease };
   await ensurePartitions(db, "message_events", [ctx.clock.now()]);
-  totals.uncertain += (await recoverExpiredClaims(db, { ...provider, now: ctx.clock.now() })).uncertain;
-  while (
-    totals.claimed < limit &&
-    performance.now() < deadline &&
-    !options.signal?.aborted &&
-    isOpenFor(channel)
-  ) {
-    const now = ctx.clock.now();
-    const claimedAt = performance.now();
-    const claim = await claimDue(db, {
-      ...provider,
-      now,
-      limit: Math.min(batchSize, limit - totals.claimed),
-    });
+  totals.uncertain += (await recoverExpiredClaims(db, { ...terms, now: ctx.clock.now() })).uncertain;
+  const mayGoOn = () => performance.now() < deadline && !options.signal?.aborted && isOpenFor(channel);
+  while (totals.claimed < limit && mayGoOn()) {
+    const lastStartMs = performance.now() + (lease.seconds - lease.reserveSeconds) * 1000;
+    const size = Math.min(batchSize, limit - totals.claimed);
+    const claim = await claimDue(db, { ...terms, now: ctx.clock.now(), limit: size });
     totals.skipped += claim.skipped;
     totals.uncertain += claim.uncertain;
-    if (claim.messages.length === 0 && claim.skipped + claim.uncertain === 0) break;
     totals.claimed += claim.messages.length;
+    if (claim.messages.length + claim.skipped + claim.uncertain === 0) break;
     options.reached?.("after-claim");
-    await sendBatch(
-      {
-        ctx,
-        db,
-        channel,
-        options,
-        totals,
-        lastStartMs: claimedAt + (leaseSeconds - leaseReserveSeconds) * 1000,
-      },
-      claim.messages,
-    );
+    await sendBatch({ ctx, db, channel, options, totals, lease, lastStartMs }, claim.messages);
   }
-  const due = await nextDueAt(db);
-  const pausedUntil = circuits.get(channel.provider)?.openUntilMs ?? 0;
-  totals.nextDueAt = due && new Date(Math.max(due.getTime(), pausedUntil > Date.now() ? pausedUntil : 0));
-  return totals;
+  return { ...totals, nextDueAt: await nextDispatchAt(ctx, channel) };
 }
 
-/** A provider that asked for rest, or fails everybody, is left alone for a while. Real time, not the clock: sockets do not follow it. */
-const isOpenFor = (channel: EmailChannel): boolean =>
-  (circuits.get(channel.provider)?.openUntilMs ?? 0) <= Date.now();
+/** When calling again makes sense: not while the provider is to be left alone. */
+async function nextDispatchAt(ctx: Context, channel: EmailChannel): Promise<Date | null> {
+  const due = await nextDueAt(ctx.db);
+  return due && new Date(Math.max(due.getTime(), inMs(ctx, pauseLeftMs(channel)).getTime()));
+}
+
+/**
+ * A provider that asked for rest, or fails everybody, is left alone for a while. Counted in real time: the clock of
+ * the context may be anybody's, sockets follow only their own.
+ */
+const pauseLeftMs = (channel: EmailChannel): number =>
+  Math.max(0, (circuits.get(channel.provider)?.openUntilMs ?? 0) - Date.now());
+const isOpenFor = (channel: EmailChannel): boolean => pauseLeftMs(channel) === 0;
+const inMs = (ctx: Context, ms: number): Date => new Date(ctx.clock.now().getTime() + ms);
 
 interface Batch {
   ctx: Context;
   db: Db;
   channel: EmailChannel;
   options: DispatchOptions;
-  totals: Dispatched;
+  totals: Omit<Dispatched, "nextDueAt">;
+  lease: Lease;
   /** performance.now() after which no send begins: the lease would not outlast it. */
   lastStartMs: number;
 }
@@ -133,15 +118,11 @@ async function sendBatch(batch: Batch, messages: readonly ClaimedMessage[]): Pro
     options.reached?.("after-render");
     const ready = messages.filter((message) => contents.has(message.id));
     const unsent = await handOver(batch, ready, contents);
-    await releaseClaims(
-      db,
-      unsent,
-      new Date(Math.max(ctx.clock.now().getTime(), circuits.get(batch.channel.provider)?.openUntilMs ?? 0)),
-    );
+    await releaseClaims(db, unsent, inMs(ctx, pauseLeftMs(batch.channel)));
   } catch (error) {
     // What was attempted keeps its open attempt and lease; the rest may go to anyone at once.
     ctx.log.error({ err: error }, "sending a batch failed");
-    await releaseClaims(db, messages, new Date(ctx.clock.now().getTime() + 5_000)).catch(() => undefined);
+    await releaseClaims(db, messages, inMs(ctx, 5_000)).catch(() => undefined);
     throw error;
   }
 }
@@ -188,9 +169,9 @@ async function handOver(
   ready: readonly ClaimedMessage[],
   contents: ReadonlyMap<string, Content>,
 ): Promise<ClaimedMessage[]> {
-  const { ctx, db, channel, options } = batch;
+  const { ctx, db, channel, options, lease } = batch;
   const open = gather((asked: ClaimedMessage[]) =>
-    openAttempts(db, asked, channel.provider, ctx.clock.now()),
+    openAttempts(db, asked, { provider: channel.provider, lease, now: ctx.clock.now() }),
   );
   const record = gather((recorded: RecordedAttempt[]) => recordPatiently(db, recorded));
   const queue = [...ready];

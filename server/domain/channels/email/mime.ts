@@ -1,4 +1,4 @@
-import MailComposer from "nodemailer/lib/mail-composer";
+import MailComposer from "nodemailer/lib/mail-composer/index.js";
 import type { Options } from "nodemailer/lib/mailer";
 import type { Letter } from "../model";
 

@@ -1,7 +1,7 @@
 import { connect, type Socket } from "node:net";
 import { Readable } from "node:stream";
 import { createTransport, type Transporter } from "nodemailer";
-import { parseConnectionUrl } from "nodemailer/lib/shared";
+import { parseConnectionUrl } from "nodemailer/lib/shared/index.js";
 import type SMTPPool from "nodemailer/lib/smtp-pool";
 import type { EmailChannel, Letter, Outcome } from "../model";
 import { refusalOf, shortLine } from "./address";

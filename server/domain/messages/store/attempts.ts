@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Db, instantParam, type Queryable } from "@/server/db/client";
 import type { Verdict } from "../outcome";
-import { type ClaimedMessage, keyList, leaseReserveSeconds } from "./claim";
+import { type ClaimedMessage, keyList, type Lease } from "./claim";
 
 /** An attempt that may now be made. */
 export interface OpenedAttempt {
@@ -16,8 +16,7 @@ export interface OpenedAttempt {
 export async function openAttempts(
   db: Db,
   messages: readonly ClaimedMessage[],
-  provider: string,
-  now: Date,
+  { provider, lease, now }: { provider: string; lease: Lease; now: Date },
 ): Promise<(OpenedAttempt | undefined)[]> {
   const rows = await db.execute<{ id: string; attempts: number; first_at: number }>(sql`
     update messages m set attempt_open_since = coalesce(m.attempt_open_since, ${instantParam(now)}),
@@ -25,7 +24,7 @@ export async function openAttempts(
       provider = ${provider}, updated_at = ${instantParam(now)}
     from ${keyList(messages)}
     where (m.customer_id, m.planned_at, m.id, m.claim_token) = (k.customer_id, k.planned_at, k.id, k.token)
-      and m.state = 'claimed' and m.lease_until > clock_timestamp() + make_interval(secs => ${leaseReserveSeconds})
+      and m.state = 'claimed' and m.lease_until > clock_timestamp() + make_interval(secs => ${lease.reserveSeconds}::float8)
     returning m.id, m.attempts, (extract(epoch from m.first_attempt_at) * 1000)::bigint as first_at`);
   const opened = new Map(
     rows.map((row) => [row.id, { attempts: row.attempts, firstAttemptAt: new Date(row.first_at) }]),

@@ -3,10 +3,13 @@ import { type Db, instantParam, toDate, toDateOrNull } from "@/server/db/client"
 import type { MessageKey, SourceKind } from "../model";
 import { gateJoins, gateReason } from "./gates";
 
-/** Longer than any send may take, with room for a slow database. */
-export const leaseSeconds = 90;
-/** No send begins this close to the lease's end. */
-export const leaseReserveSeconds = 40;
+/** For how long a claim holds, by the database's clock, and how much of it must be left for a send to begin. */
+export interface Lease {
+  seconds: number;
+  reserveSeconds: number;
+}
+/** The reserve is longer than any send may take, with room for a slow database. */
+export const defaultLease: Lease = { seconds: 90, reserveSeconds: 40 };
 
 export interface ClaimedMessage extends MessageKey {
   claimToken: string;
@@ -39,6 +42,7 @@ interface ClaimRow extends Record<string, unknown> {
   first_attempt_at: string | null;
 }
 export interface ClaimOptions {
+  lease: Lease;
   limit: number;
   now: Date;
   provider: string;
@@ -89,7 +93,7 @@ export async function claimDue(db: Db, options: ClaimOptions): Promise<Claim> {
         address = j.address,
         claim_token = case when j.reason is null then token.id else m.claim_token end,
         claimed_at = statement_timestamp(),
-        lease_until = case when j.reason is null then clock_timestamp() + make_interval(secs => ${leaseSeconds}) end,
+        lease_until = case when j.reason is null then clock_timestamp() + make_interval(secs => ${options.lease.seconds}::float8) end,
         updated_at = ${instantParam(options.now)}
       from judged j, (select gen_random_uuid() as id) token
       where (m.customer_id, m.planned_at, m.id) = (j.customer_id, j.planned_at, j.id)
@@ -131,7 +135,7 @@ const fromRow = (row: ClaimRow): ClaimedMessage => ({
  */
 export async function recoverExpiredClaims(
   db: Db,
-  options: Omit<ClaimOptions, "limit">,
+  options: Omit<ClaimOptions, "limit" | "lease">,
 ): Promise<{ replanned: number; uncertain: number }> {
   const rows = await db.execute<{ state: string; count: number }>(sql`
     with expired as (
