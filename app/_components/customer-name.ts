@@ -20,3 +20,8 @@ export const customerHint = (customer: NamedCustomer): string =>
 /** 1042 → cus_1042, as everywhere outside. */
 export const customerCode = (id: number): string => `cus_${id}`;
 export const customerPath = (id: number): string => `/customers/${customerCode(id)}`;
+/** `cus_1042` or `1042` of an address → 1042; undefined for anything else. */
+export function customerIdOf(code: string): number | undefined {
+  const match = /^(?:cus_)?([1-9]\d{0,14})$/.exec(code);
+  return match ? Number(match[1]) : undefined;
+}
