@@ -12,6 +12,8 @@ export async function freePort(preferred = 0): Promise<number> {
 
 /** The public port must be free before anything is started. */
 export async function checkPublicPort(port: number): Promise<number> {
+  if (await isBlockedByBrowsers(port))
+    throw new StartFailure(`Browsers refuse to open port ${port}. Choose another: PORT=3000 npm start`);
   try {
     return await listenOnce(port);
   } catch (error) {
@@ -25,6 +27,16 @@ export async function checkPublicPort(port: number): Promise<number> {
         `Port ${port} needs more rights than this user has. Choose one above 1023: PORT=3000 npm start`,
       );
     throw new StartFailure(`Port ${port} cannot be used (${code ?? String(error)}).`);
+  }
+}
+
+/** The Fetch standard's list of ports that belong to other protocols; Node's own fetch keeps to it too. */
+async function isBlockedByBrowsers(port: number): Promise<boolean> {
+  try {
+    await fetch(`http://127.0.0.1:${port}/`, { method: "HEAD", signal: AbortSignal.timeout(1_000) });
+    return false;
+  } catch (error) {
+    return error instanceof Error && error.cause instanceof Error && error.cause.message === "bad port";
   }
 }
 
