@@ -2,9 +2,10 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { pause, StartFailure } from "./failure";
+import { StartFailure } from "./failure";
 import { birthOf } from "./processes";
 import { say } from "./say";
+import { pause } from "./time";
 
 const lockFile = ".build/lock";
 

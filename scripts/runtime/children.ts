@@ -1,8 +1,8 @@
 /** The processes under the supervisor: started again when they end by themselves, stopped in order at the end. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { pause } from "./failure";
 import { relay } from "./output";
 import { complain } from "./say";
+import { pause, settlesWithin } from "./time";
 
 export interface ChildSpec {
   name: string;
@@ -84,7 +84,7 @@ export function keepRunning(spec: ChildSpec, onChange: () => void): Child {
       const current = child;
       const exited = new Promise((resolve) => current.once("exit", resolve));
       current.kill("SIGTERM");
-      if ((await Promise.race([exited, pause(graceMs).then(() => "late")])) !== "late") return;
+      if (await settlesWithin(exited, graceMs)) return;
       complain(`${spec.name} did not end in ${Math.round(graceMs / 1000)} s; ending it.`);
       current.kill("SIGKILL");
       await exited;

@@ -1,5 +1,6 @@
 import postgres from "postgres";
-import { pause, StartFailure } from "./failure";
+import { StartFailure } from "./failure";
+import { pause } from "./time";
 
 const leastVersion = 15;
 const tries = 4;

@@ -6,5 +6,3 @@ export class StartFailure extends Error {
 /** Anything thrown, as one line. */
 export const oneLine = (error: unknown): string =>
   error instanceof Error ? error.message || error.name : String(error);
-
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

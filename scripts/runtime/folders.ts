@@ -11,8 +11,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
-import { pause, StartFailure } from "./failure";
+import { StartFailure } from "./failure";
 import { birthOf } from "./processes";
+import { pause } from "./time";
 
 export interface Running {
   pid: number;

@@ -1,4 +1,5 @@
-import { pause, StartFailure } from "./failure";
+import { StartFailure } from "./failure";
+import { pause } from "./time";
 
 interface Expectations {
   withinMs: number;

@@ -19,7 +19,7 @@ import {
 import { totalmem } from "node:os";
 import path from "node:path";
 import postgres from "postgres";
-import { oneLine, pause, StartFailure } from "./failure";
+import { oneLine, StartFailure } from "./failure";
 import type { Folders } from "./folders";
 import { freePort } from "./free-port";
 import {
@@ -34,6 +34,7 @@ import {
 } from "./postgres-files";
 import { birthOf, endProcesses, postgresProcessesIn } from "./processes";
 import { complain, say } from "./say";
+import { pause, settlesWithin } from "./time";
 
 const database = "carillon";
 /** Above this the log of earlier starts is set aside. */
@@ -211,9 +212,9 @@ async function stopServer(child: ChildProcess): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const exited = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGINT");
-  if ((await Promise.race([exited, pause(15_000).then(() => "late")])) !== "late") return;
+  if (await settlesWithin(exited, 15_000)) return;
   child.kill("SIGQUIT");
-  await Promise.race([exited, pause(5_000)]);
+  await settlesWithin(exited, 5_000);
 }
 
 /** For a machine the server shares with the app. Commits stay durable: synchronous_commit is left on. */

@@ -1,7 +1,7 @@
 /** Looking at and ending processes that are not our children: leftovers of an earlier run. */
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, readlinkSync, realpathSync } from "node:fs";
-import { pause } from "./failure";
+import { pause } from "./time";
 
 export function isAlive(pid: number): boolean {
   try {
