@@ -1,6 +1,6 @@
 "use client";
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { createTRPCClient, httpBatchLink } from "@trpc/client";
+import { createTRPCClient, httpBatchLink, httpLink, splitLink } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
 import superjson from "superjson";
@@ -22,7 +22,14 @@ export function TrpcQueryProvider({ children }: { children: ReactNode }) {
   const queryClient = queryClientOfPage();
   const [client] = useState(() =>
     createTRPCClient<AppRouter>({
-      links: [httpBatchLink({ url: "/api/trpc", transformer: superjson, maxURLLength: 4000 })],
+      links: [
+        splitLink({
+          // `trpc: { context: { isAlone: true } }`: an answer that must not wait for slower ones of its batch.
+          condition: (operation) => operation.context.isAlone === true,
+          true: httpLink({ url: "/api/trpc", transformer: superjson }),
+          false: httpBatchLink({ url: "/api/trpc", transformer: superjson, maxURLLength: 4000 }),
+        }),
+      ],
     }),
   );
   return (

@@ -43,7 +43,7 @@ export function WeekNumbers({ home }: { home: Home }) {
         label={t("purchases")}
         value={format.number(purchases.current.purchases)}
         delta={delta(purchases.current.purchases, purchases.previous.purchases)}
-        href={`/customers?purchasedSince=${since}`}
+        href="/customers?bought=1&sort=-lastPurchase"
         note={before(format.number(purchases.previous.purchases))}
       />
       <Stat

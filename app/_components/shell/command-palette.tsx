@@ -7,6 +7,7 @@ import { Dialog } from "radix-ui";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import { localeNames, locales, type Theme } from "@/app/_i18n/locale";
 import { Spinner } from "@/app/_ui/action/button";
+import { matchWords } from "@/app/_ui/input/match-words";
 import { rememberTheme } from "../preferences";
 import { useSelf } from "../use-can";
 import { navigationFor } from "./navigation";
@@ -44,12 +45,15 @@ function PaletteContent({ close }: { close(): void }) {
   const [text, setText] = useState("");
   const wanted = useDeferredValue(text.trim());
   const found = useFoundObjects(wanted);
+  const pages = navigationFor(self.permissions)
+    .flatMap((group) => group.items)
+    .filter((page) => matchWords(t(`pages.${page.id}`), text) > 0);
   const go = (href: string) => () => {
     close();
     router.push(href);
   };
   return (
-    <Command loop shouldFilter label={t("search")}>
+    <Command loop shouldFilter={false} label={t("search")}>
       <div className="flex items-center gap-2 border-b px-4">
         <Command.Input
           autoFocus
@@ -67,12 +71,11 @@ function PaletteContent({ close }: { close(): void }) {
           </Command.Empty>
         )}
         {found.groups.map((group) => (
-          <Command.Group key={group.id} heading={t(`pages.${group.id}`)} forceMount>
+          <Command.Group key={group.id} heading={t(`pages.${group.id}`)}>
             {group.items.map((item) => (
               <Choice
                 key={item.href}
                 value={`${group.id} ${item.href}`}
-                isAlways
                 icon={item.icon}
                 hint={item.hint}
                 onSelect={go(item.href)}
@@ -82,21 +85,16 @@ function PaletteContent({ close }: { close(): void }) {
             ))}
           </Command.Group>
         ))}
-        <Command.Group heading={t("palette.pages")}>
-          {navigationFor(self.permissions)
-            .flatMap((group) => group.items)
-            .map(({ id, href, icon: Icon }) => (
-              <Choice
-                key={id}
-                value={t(`pages.${id}`)}
-                icon={<Icon strokeWidth={1.75} />}
-                onSelect={go(href)}
-              >
+        {pages.length > 0 ? (
+          <Command.Group heading={t("palette.pages")}>
+            {pages.map(({ id, href, icon: Icon }) => (
+              <Choice key={id} value={id} icon={<Icon strokeWidth={1.75} />} onSelect={go(href)}>
                 {t(`pages.${id}`)}
               </Choice>
             ))}
-        </Command.Group>
-        <Actions close={close} />
+          </Command.Group>
+        ) : null}
+        <Actions close={close} text={text} />
       </Command.List>
     </Command>
   );
@@ -104,41 +102,42 @@ function PaletteContent({ close }: { close(): void }) {
 
 const themeIcons: Record<Theme, ReactNode> = { system: <MonitorCog />, light: <Sun />, dark: <Moon /> };
 
-function Actions({ close }: { close(): void }) {
+/** Theme, language, sign-out, as far as they answer what was typed. */
+function Actions({ close, text }: { close(): void; text: string }) {
   const t = useTranslations("shell");
   const locale = useLocale();
   const changeLocale = useChangeLocale();
-  const act = (action: () => void) => () => {
-    close();
-    action();
-  };
+  const actions = [
+    ...(["light", "dark", "system"] as const).map((theme) => ({
+      label: t("palette.theme", { name: t(`themes.${theme}`) }),
+      icon: themeIcons[theme],
+      run: () => rememberTheme(theme),
+    })),
+    ...locales
+      .filter((other) => other !== locale)
+      .map((other) => ({
+        label: t("palette.language", { name: localeNames[other] }),
+        icon: <Languages />,
+        run: () => changeLocale(other),
+      })),
+    { label: t("signOut"), icon: <LogOut />, run: () => void leave() },
+  ].filter((action) => matchWords(action.label, text) > 0);
+  if (actions.length === 0) return null;
   return (
     <Command.Group heading={t("palette.actions")}>
-      {(["light", "dark", "system"] as const).map((theme) => (
+      {actions.map((action) => (
         <Choice
-          key={theme}
-          value={`${t("theme")} ${t(`themes.${theme}`)}`}
-          icon={themeIcons[theme]}
-          onSelect={act(() => rememberTheme(theme))}
+          key={action.label}
+          value={action.label}
+          icon={action.icon}
+          onSelect={() => {
+            close();
+            action.run();
+          }}
         >
-          {t("palette.theme", { name: t(`themes.${theme}`) })}
+          {action.label}
         </Choice>
       ))}
-      {locales
-        .filter((other) => other !== locale)
-        .map((other) => (
-          <Choice
-            key={other}
-            value={`${t("language")} ${localeNames[other]}`}
-            icon={<Languages />}
-            onSelect={act(() => changeLocale(other))}
-          >
-            {t("palette.language", { name: localeNames[other] })}
-          </Choice>
-        ))}
-      <Choice value={t("signOut")} icon={<LogOut />} onSelect={act(() => void leave())}>
-        {t("signOut")}
-      </Choice>
     </Command.Group>
   );
 }
@@ -147,16 +146,13 @@ interface ChoiceProps {
   value: string;
   icon?: ReactNode;
   hint?: string | undefined;
-  /** Found by the server: shown whatever the local filter thinks. */
-  isAlways?: boolean;
   onSelect(): void;
   children: ReactNode;
 }
 
-const Choice = ({ value, icon, hint, isAlways, onSelect, children }: ChoiceProps) => (
+const Choice = ({ value, icon, hint, onSelect, children }: ChoiceProps) => (
   <Command.Item
     value={value}
-    forceMount={isAlways ?? false}
     onSelect={onSelect}
     className="group/choice flex cursor-default items-center gap-2.5 rounded-md px-2.5 py-2 text-sm data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:text-muted"
   >

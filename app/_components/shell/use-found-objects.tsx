@@ -20,6 +20,8 @@ export interface FoundGroup {
 }
 
 const shownOfEach = 6;
+/** Each kind is shown when it is found, whichever is slowest. */
+const alone = { trpc: { context: { isAlone: true } } };
 
 /** Customers, campaigns and templates that match what is being typed; asked from two letters on. */
 export function useFoundObjects(text: string): { groups: FoundGroup[]; isLoading: boolean } {
@@ -30,17 +32,17 @@ export function useFoundObjects(text: string): { groups: FoundGroup[]; isLoading
   const mayReadTemplates = useCan("templates:read");
   const options = { placeholderData: keepPreviousData, staleTime: 30_000 };
   const customers = useQuery({
-    ...trpc.customers.list.queryOptions({ search: text, limit: shownOfEach }),
+    ...trpc.customers.list.queryOptions({ search: text, limit: shownOfEach }, alone),
     ...options,
     enabled: isAsked && mayReadCustomers,
   });
   const campaigns = useQuery({
-    ...trpc.campaigns.list.queryOptions({ search: text, limit: shownOfEach }),
+    ...trpc.campaigns.list.queryOptions({ search: text, limit: shownOfEach }, alone),
     ...options,
     enabled: isAsked && mayReadCampaigns,
   });
   const templates = useQuery({
-    ...trpc.templates.list.queryOptions({ search: text }),
+    ...trpc.templates.list.queryOptions({ search: text }, alone),
     ...options,
     enabled: isAsked && mayReadTemplates,
   });

@@ -7,6 +7,7 @@ import { type ReactNode, useState } from "react";
 import { Spinner } from "../action/button";
 import { cn } from "../cn";
 import { useFieldAttributes } from "./field";
+import { matchWords } from "./match-words";
 import type { Option } from "./select";
 
 interface ComboboxProps<Value extends string> {
@@ -87,18 +88,6 @@ export function Combobox<Value extends string>(props: ComboboxProps<Value>) {
       </Popover.Portal>
     </Popover.Root>
   );
-}
-
-/** Every word typed must occur; the beginning of a word counts more than its middle. */
-function matchWords(candidate: string, search: string): number {
-  const text = candidate.toLowerCase();
-  let score = 0;
-  for (const word of search.toLowerCase().split(/\s+/).filter(Boolean)) {
-    const at = text.indexOf(word);
-    if (at < 0) return 0;
-    score += at === 0 || /[^\p{L}\d]/u.test(text[at - 1] ?? "") ? 1 : 0.5;
-  }
-  return Math.min(1, score || 1);
 }
 
 function ComboboxList<Value extends string>(
