@@ -121,8 +121,9 @@ export async function loadPurchases(load: Load): Promise<void> {
 export async function loadMetrics(load: Load): Promise<void> {
   await load.client.query(`
     insert into customer_metrics (customer_id, purchases, revenue_minor, first_purchase_at, last_purchase_at, updated_at)
-    select customer_id, count(*), sum(total_minor), min(occurred_at), max(occurred_at), now()
-    from (select customer_id, total_minor, occurred_at from orders where status <> 'cancelled'
-          union all select customer_id, total_minor, occurred_at from receipts where status = 'completed') p
-    group by customer_id`);
+    select c.id, count(p.customer_id), coalesce(sum(p.total_minor), 0), min(p.occurred_at), max(p.occurred_at), now()
+    from customers c left join (
+      select customer_id, total_minor, occurred_at from orders where status <> 'cancelled'
+      union all select customer_id, total_minor, occurred_at from receipts where status = 'completed') p on p.customer_id = c.id
+    group by c.id`);
 }

@@ -27,6 +27,7 @@ test("the demo retailer loads whole, once, and its sums agree", async () => {
   expect(await seedDemo(options)).toBe(true);
   expect(await seedDemo(options)).toBe(false);
   expect(await count("customers")).toBe(5000);
+  expect(await count("customer_metrics")).toBe(5000);
   expect(await count("stores")).toBe(12);
   expect(await count("receipts")).toBeGreaterThan(30_000);
   expect(await count("carts where state = 'open'")).toBeGreaterThan(100);

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { instantParam, type Tx } from "@/server/db/client";
 import { campaigns } from "@/server/db/schema";
+import { cancelPlanned } from "@/server/domain/messages";
 import { type CommandContext, command } from "@/server/kernel/command";
 import { conflict } from "@/server/platform/errors";
 import { again, cohortReady } from "./events";
@@ -43,8 +44,10 @@ export const stopCampaign = command({
   input: stopInput,
   async run(ctx, { id, inFlight }) {
     const campaign = await lockCampaign(ctx.db, id);
-    const dropped = inFlight === "drop" ? await dropEverybody(ctx.db, id, ctx.clock.now()) : 0;
-    await change(ctx, campaign, "stop", { pausedAt: null }, { inFlight, dropped });
+    const isDrop = inFlight === "drop";
+    const dropped = isDrop ? await dropEverybody(ctx.db, id, ctx.clock.now()) : 0;
+    const cancelled = isDrop ? await cancelPlanned(ctx.db, { kind: "campaign", id }, ctx.clock.now()) : 0;
+    await change(ctx, campaign, "stop", { pausedAt: null }, { inFlight, dropped, cancelled });
     await clearAlarm(ctx.db, id);
     if (campaign.state === "paused" && inFlight === "finish")
       for (const cohortId of await overdueCohorts(ctx.db, id, ctx.clock.now()))

@@ -56,4 +56,5 @@ export {
 } from "./queries";
 export { recordCallbacks } from "./record-callbacks";
 export { type NewMessageEvent, recordMessageEvents } from "./record-events";
+export { cancelPlanned } from "./store/cancel";
 export { type LinkPurpose, type LinkTarget, linkToken, linkUrl, readLinkToken } from "./tokens";

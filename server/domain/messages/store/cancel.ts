@@ -26,3 +26,24 @@ export async function cancelUnwanted(tx: Tx, customerIds: readonly number[], now
     from ended returning id`);
   return rows.length;
 }
+
+/**
+ * Ends every letter of one source that nobody has begun to send: its campaign was stopped and its people taken out.
+ * Those under way in a claim go; the ledger says `cancelled` for the rest. How many ended.
+ */
+export async function cancelPlanned(
+  tx: Tx,
+  source: { kind: string; id: string },
+  now: Date,
+): Promise<number> {
+  const rows = await tx.execute(sql`
+    with ended as (
+      update messages set state = 'skipped', reason = 'cancelled', updated_at = ${instantParam(now)}
+      where source_kind = ${source.kind} and source_id = ${source.id} and state = 'planned' and attempt_open_since is null
+      returning customer_id, planned_at, id
+    )
+    insert into message_events (customer_id, at, id, message_id, planned_at, kind, data)
+    select customer_id, ${instantParam(now)}, gen_random_uuid(), id, planned_at, 'skipped', jsonb_build_object('reason', 'cancelled')
+    from ended returning id`);
+  return rows.length;
+}
