@@ -46,6 +46,8 @@ export {
   unsubscribeReasons,
 } from "./preferences";
 export {
+  countMessages,
+  describeChannel,
   type EntryOrigin,
   getMessage,
   getMessageSource,

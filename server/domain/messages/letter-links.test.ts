@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { trackLetter, utmName, withUtm } from "./letter-links";
+import { trackLetter, utmName, withoutPixel, withUtm } from "./letter-links";
 
 const track = (html: string, text = "") =>
   trackLetter(html, text, {
@@ -53,6 +53,19 @@ describe("tracking a letter", () => {
       /^<body>hi<img src="https:\/\/o\.test\/\?a=1&amp;b=2"[^>]+><\/BODY>/,
     );
     expect(track("hi").html).toMatch(/^hi<img /);
+  });
+
+  test("is looked at without the pixel, everything else as it was", () => {
+    const html =
+      '<body><a href="https://c.test/t/c/x">a</a><img src="https://x.test/t/o/photo.png" width="100"></body>';
+    const sent = trackLetter(html, "", {
+      clickUrl: () => "https://c.test/t/c/x",
+      openUrl: "https://c.test/t/o/Abc-_9",
+      own: [],
+      utm: {},
+    });
+    expect(sent.html).toContain("/t/o/Abc-_9");
+    expect(withoutPixel(sent.html)).toBe(html);
   });
 
   test("names for utm_campaign", () => {

@@ -70,6 +70,10 @@ function withPixel(html: string, openUrl: string): string {
   return end < 0 ? html + pixel : html.slice(0, end) + pixel + html.slice(end);
 }
 
+const pixelTag = /<img src="[^"]*\/t\/o\/[A-Za-z0-9_-]+"[^>]*width="1"[^>]*>/g;
+/** The letter to look at here: whoever reads it in the outbox is not the one it was written to. */
+export const withoutPixel = (html: string): string => html.replace(pixelTag, "");
+
 const entities: Record<string, string> = {
   "&amp;": "&",
   "&quot;": '"',

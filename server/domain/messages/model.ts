@@ -66,6 +66,10 @@ export const messageEventKinds = [
 ] as const;
 export type MessageEventKind = (typeof messageEventKinds)[number];
 
+/** What people do with a letter. */
+export const reactions = ["opened", "clicked", "unsubscribed", "complained"] as const;
+export type Reaction = (typeof reactions)[number];
+
 /** What a message is in the books by: enough to find its row in one partition and on one shard. */
 export interface MessageKey {
   customerId: number;

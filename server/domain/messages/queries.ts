@@ -1,16 +1,27 @@
+import { z } from "zod";
 import type { Db } from "@/server/db/client";
-import { sourceOf } from "@/server/domain/channels";
+import { emailChannel, sourceOf } from "@/server/domain/channels";
 import { query } from "@/server/kernel/command";
 import type { Context } from "@/server/kernel/context";
 import { notFound } from "@/server/platform/errors";
 import { publicId } from "@/server/platform/ids";
 import { readCursor, writeCursor } from "./cursor";
 import { letterOf } from "./dispatch";
-import { customerMessagesInput, type ListMessages, listMessagesInput, messageIdInput } from "./schema";
+import {
+  customerMessagesInput,
+  type ListMessages,
+  listMessagesInput,
+  messageFilter,
+  messageIdInput,
+} from "./schema";
 import { loadContents } from "./store/contents";
 import { loadCustomers } from "./store/facts";
-import { type MessageRow, selectMessage, selectMessages } from "./store/list";
+import { countRows, type MessageRow, selectMessage, selectMessages } from "./store/list";
 import { selectEarned, selectEvents, selectOrigin } from "./store/story";
+import { linkUrl } from "./tokens";
+
+/** What the sandbox channel signs messages with. */
+const sandboxProvider = "sandbox";
 
 export type { MessageRow } from "./store/list";
 export type { EntryOrigin, StoryEvent } from "./store/story";
@@ -34,6 +45,33 @@ export const listMessages = query({
   permission: "messages:read",
   input: listMessagesInput,
   run: pageOf,
+});
+
+const countedUpTo = 10_000;
+/** How many match; exact up to 10,000, `isMore` beyond. */
+export const countMessages = query({
+  name: "messages.count-messages",
+  permission: "messages:read",
+  input: messageFilter,
+  async run(ctx, filter) {
+    const found = await countRows(ctx.db, filter, countedUpTo + 1);
+    return { count: Math.min(found, countedUpTo), isMore: found > countedUpTo };
+  },
+});
+
+/** Which way letters leave now, and whether they leave this machine at all. */
+export const describeChannel = query({
+  name: "messages.describe-channel",
+  permission: "messages:read",
+  input: z.object({}),
+  async run() {
+    const { provider, capabilities } = emailChannel();
+    return {
+      provider,
+      leavesMachine: capabilities.leavesMachine,
+      deliveryReceipts: capabilities.deliveryReceipts,
+    };
+  },
 });
 
 /** One person's messages with their HTML, newest first: what REST and her profile show. */
@@ -78,6 +116,7 @@ export const getMessage = query({
             renderedAt: content.renderedAt,
           }
         : null,
+      live: liveLinks(message, content?.links ?? []),
       events,
       entry,
       earned,
@@ -97,6 +136,19 @@ export const getMessageSource = query({
     return { source: await sourceOf(letterOf({ id, address: message.address ?? "" }, content)) };
   },
 });
+
+/**
+ * The letter's working addresses, for a letter that never left this machine: whoever looks at it here is its reader.
+ * Of one that went out they are its reader's alone, and what they are used for would count as hers.
+ */
+function liveLinks(message: MessageRow, links: readonly string[]) {
+  if (message.provider !== sandboxProvider) return null;
+  return {
+    web: linkUrl("web", message),
+    unsubscribe: linkUrl("unsubscribe", message),
+    clicks: links.map((_, linkNo) => linkUrl("click", message, linkNo)),
+  };
+}
 
 async function findOne(ctx: Context, id: string): Promise<MessageRow> {
   const message = await selectMessage(ctx.db, id);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { channels, messageStates, sourceKinds } from "./model";
+import { channels, messageStates, reactions, sourceKinds } from "./model";
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const page = {
@@ -8,8 +8,8 @@ const page = {
 };
 
 /** The Outbox: everything ever planned, newest first. */
-export const listMessagesInput = z.object({
-  /** Part of the address, the subject or the customer's name, or her number (`cus_1042`). */
+export const messageFilter = z.object({
+  /** Part of the address, the subject or the customer's name, her number (`cus_1042`), or a message's id. */
   search: z.string().trim().max(200).default(""),
   states: z.array(z.enum(messageStates)).max(messageStates.length).default([]),
   sourceKind: z.enum(sourceKinds).optional(),
@@ -18,10 +18,16 @@ export const listMessagesInput = z.object({
   nodeId: z.string().max(100).optional(),
   channel: z.enum(channels).optional(),
   customerId: z.number().int().positive().optional(),
+  /** Why it was skipped, failed or is uncertain. */
+  reason: z.string().max(100).optional(),
+  /** Only what a person did this with; machines do not count. */
+  reaction: z.enum(reactions).optional(),
   from: instant.optional(),
   to: instant.optional(),
-  ...page,
 });
+export type MessageFilter = z.output<typeof messageFilter>;
+
+export const listMessagesInput = messageFilter.extend(page);
 export type ListMessages = z.output<typeof listMessagesInput>;
 
 export const customerMessagesInput = z.object({ customerId: z.number().int().positive(), ...page });

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { customers, messages, orderAttributions } from "@/server/db/schema";
 import {
+  countMessages,
   dispatchDue,
   getMessage,
   getMessageSource,
@@ -63,8 +64,19 @@ describe("the outbox", () => {
     [{ sourceKind: "test" as const }, 0],
     [{ from: "2026-03-11T00:00:00Z" }, 0],
     [{ to: "2026-03-11T00:00:00Z" }, 26],
-  ])("%j finds %d", async (filter, count) => {
+    [{ reason: "no_contact" }, 1],
+    [{ reason: "frequency_cap" }, 0],
+    [{ search: "0b0e7e3c-1111-4111-8111-000000000000" }, 0],
+    [{ reaction: "clicked" as const }, 0],
+  ])("%j finds and counts %d", async (filter, count) => {
     expect((await listMessages(ctx, filter)).rows).toHaveLength(count);
+    expect(await countMessages(ctx, filter)).toEqual({ count, isMore: false });
+  });
+
+  test("a message is found by its id and names its letter", async () => {
+    const [row] = await db.select().from(messages).where(sql`customer_id = 7`);
+    const { rows } = await listMessages(ctx, { search: row?.id ?? "" });
+    expect(rows).toMatchObject([{ id: row?.id, templateId, templateName: expect.stringMatching(/./) }]);
   });
 
   test("a cursor that is not ours is refused with its name", async () => {
@@ -111,7 +123,10 @@ describe("a message's story", () => {
       subject: "Your cart, Ann 3",
       content: { to: { address: "p3@example.org" } },
       earned: [{ kind: "order", id: 5, amountMinor: 1250 }],
+      live: { web: expect.stringContaining("/m/"), unsubscribe: expect.stringContaining("/u/") },
     });
+    expect(story.live?.clicks).toHaveLength(story.content?.links.length ?? -1);
+    expect((await listMessages(ctx, { reaction: "opened" })).rows.map((found) => found.id)).toEqual([row.id]);
     expect(story.events.map((event) => [event.kind, event.isMachine])).toEqual([
       ["planned", false],
       ["accepted", false],
