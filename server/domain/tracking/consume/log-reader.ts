@@ -40,7 +40,7 @@ async function readHorizon(db: Queryable): Promise<number> {
     with taken as (select pg_snapshot_xmax(pg_current_snapshot())::text::bigint as next),
       running as (
         select backend_xid::text::bigint as xid from pg_stat_activity
-        where backend_xid is not null and datname = current_database()
+        where backend_xid is not null and datname = current_database() and backend_type <> 'autovacuum worker'
         union all
         select transaction::text::bigint from pg_prepared_xacts where database = current_database()),
       -- The activity view has the lower 32 bits only; the rest is that of the next number, or one less.

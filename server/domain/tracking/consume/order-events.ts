@@ -22,8 +22,8 @@ export interface OrderWrite {
 }
 
 /**
- * The orders that events speak of, oldest first. Only the completed checkout dates an order: what comes later changes
- * it without moving it.
+ * The orders that events speak of, oldest first. Only the completed checkout dates an order and says whose it is: what
+ * comes later, perhaps from the shop's back office, changes it without moving it.
  */
 export const orderWrites = (events: readonly OwnedEvent[]): OrderWrite[] =>
   events
@@ -35,30 +35,42 @@ function orderOf(event: OwnedEvent): OrderInput | undefined {
   const { properties } = event;
   const externalId = idOf(properties.order_id) ?? idOf(properties.orderId);
   if (externalId === undefined) return undefined;
-  const isPlaced = event.name === "Order Completed";
-  const isRefund = event.name === "Order Refunded";
-  return {
-    externalId,
-    ...(event.customerId === undefined
-      ? { visitorId: event.subjectId }
-      : { customer: { id: event.customerId } }),
-    ...(isPlaced ? { occurredAt: event.log.occurredAt, sourceEventId: event.log.id } : {}),
-    ...(event.name === "Order Cancelled" ? { status: "cancelled" } : {}),
-    ...(isRefund ? { paymentStatus: "refunded" } : {}),
-    // A refund's amounts and goods are what was given back.
-    ...(isRefund ? {} : contentsOf(properties)),
-    currency: currencyOf(properties),
-    attributes: isRefund ? defined({ refunded_total: amountOf(properties) }) : extrasOf(properties),
-  };
+  const common = { externalId, currency: currencyOf(properties) };
+  switch (event.name) {
+    case "Order Cancelled":
+      return { ...common, status: "cancelled" };
+    case "Order Refunded":
+      // Its amounts and goods are what was given back, not what the order holds.
+      return {
+        ...common,
+        paymentStatus: "refunded",
+        attributes: defined({ refunded_total: amountOf(properties) }),
+      };
+    case "Order Updated":
+      return { ...common, ...contentsOf(properties), attributes: extrasOf(properties) };
+    default:
+      return {
+        ...common,
+        ...contentsOf(properties),
+        ...buyerOf(event),
+        occurredAt: event.log.occurredAt,
+        sourceEventId: event.log.id,
+        attributes: extrasOf(properties),
+      };
+  }
 }
 
 /** For an event about an order that was never seen: all that is known is when we heard of it. */
 export const firstHeardOf = ({ event, input }: OrderWrite): OrderInput => ({
   ...input,
   ...contentsOf(event.properties),
+  ...buyerOf(event),
   externalId: input?.externalId,
   occurredAt: event.log.occurredAt,
 });
+
+const buyerOf = (event: OwnedEvent): Partial<OrderInput> =>
+  event.customerId === undefined ? { visitorId: event.subjectId } : { customer: { id: event.customerId } };
 
 const amountOf = (properties: Record<string, unknown>): number | undefined =>
   numberOf(properties.total) ?? numberOf(properties.value) ?? numberOf(properties.revenue);

@@ -61,17 +61,18 @@ export async function resolveSubjects(
 /** What an event says about a customer; undefined when it names none. */
 function customerOf(event: TrackedEvent): CustomerInput | undefined {
   const named = event.userId === undefined ? {} : { externalId: event.userId };
-  const at = event.log.occurredAt;
+  // Eight digits tell apart what happened in the same millisecond.
+  const when = { at: event.log.occurredAt, tie: event.log.id.slice(0, 8) };
   if (event.type === "identify") {
     const traits = customerFromTraits(event.traits);
     const hasAddress = [traits.email, traits.phone].some(
       (value) => value !== undefined && value !== null && value !== "",
     );
     // Without an id, only an address can say whose traits these are.
-    return event.userId === undefined && !hasAddress ? undefined : { ...traits, ...named, at };
+    return event.userId === undefined && !hasAddress ? undefined : { ...traits, ...named, ...when };
   }
   if (event.userId === undefined) return undefined;
-  if (event.type === "group") return { ...named, at, attributes: { group_id: event.groupId ?? null } };
+  if (event.type === "group") return { ...named, ...when, attributes: { group_id: event.groupId ?? null } };
   return named;
 }
 

@@ -100,15 +100,20 @@ export async function moveVisitors(
   return seen.map((row) => ({ customerId: Number(row.target), at: toDate(row.at) }));
 }
 
-/** Orders placed by visitors who are known now. */
-export async function readOrdersOf(
+/** Orders that follow their visitor: all it placed while nobody, and those its own checkouts began. */
+export async function readOrdersToMove(
   tx: Tx,
-  subjectIds: readonly number[],
-): Promise<{ subjectId: number; externalId: string }[]> {
-  if (subjectIds.length === 0) return [];
-  const rows = await tx.execute<{ customer_id: number; external_id: string }>(sql`
-    select customer_id, external_id from orders where customer_id = any(${arrayParam(subjectIds, "bigint")})`);
-  return rows.map((row) => ({ subjectId: Number(row.customer_id), externalId: row.external_id }));
+  joins: readonly Join[],
+): Promise<{ customerId: number; externalId: string }[]> {
+  const moves = joins.filter((join) => join.from !== join.to);
+  if (moves.length === 0) return [];
+  const rows = await tx.execute<{ target: number; external_id: string }>(sql`
+    select m.target, o.external_id from ${moveRows(moves)} join orders o on o.customer_id = m.origin
+    where m.origin = m.visitor or exists (
+      select from customer_events e
+      where e.customer_id = m.target and e.origin_id = m.visitor and e.type = 'track' and e.name = 'Order Completed'
+        and e.id::text = o.source_event_id)`);
+  return rows.map((row) => ({ customerId: Number(row.target), externalId: row.external_id }));
 }
 
 export interface ActivityCount {
