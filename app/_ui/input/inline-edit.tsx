@@ -42,7 +42,8 @@ export function InlineEdit({ value, onSave, label, isReadOnly, className }: Inli
         aria-label={`${t("edit")}: ${label}`}
         onClick={() => setDraft(value)}
         className={cn(
-          "group/edit -mx-1.5 inline-flex max-w-full items-center gap-1.5 rounded-md px-1.5 text-left hover:bg-hover",
+          // The padding hangs out on both sides, so that the text stays in line with what is around it.
+          "group/edit -mx-1.5 inline-flex max-w-[calc(100%+0.75rem)] items-center gap-1.5 rounded-md px-1.5 text-left hover:bg-hover",
           className,
         )}
       >

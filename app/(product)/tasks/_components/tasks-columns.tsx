@@ -27,7 +27,7 @@ export function useTaskColumns(): Column<TaskSummary>[] {
       {
         id: "state",
         header: t("state"),
-        width: 130,
+        width: 120,
         phone: "aside",
         cell: (row) => (
           <StatusDot tone={taskTones[row.state]} isLive={row.state === "running"}>
@@ -39,7 +39,7 @@ export function useTaskColumns(): Column<TaskSummary>[] {
         id: "what",
         header: t("what"),
         isTitle: true,
-        width: 260,
+        width: 250,
         cell: (row) => (
           <span className="truncate">
             {functionText({ id: row.functionId, name: row.functionName }).name}
@@ -50,7 +50,7 @@ export function useTaskColumns(): Column<TaskSummary>[] {
         id: "note",
         header: t("note"),
         grows: true,
-        width: 220,
+        width: 200,
         phone: "meta",
         cell: (row) => (
           <span
@@ -65,7 +65,7 @@ export function useTaskColumns(): Column<TaskSummary>[] {
         id: "attempts",
         header: t("attempts"),
         align: "end",
-        width: 110,
+        width: 90,
         phone: "hidden",
         cell: (row) => (
           <span className={row.attempt > 1 ? "figures text-warn" : "figures text-muted"}>
@@ -79,7 +79,7 @@ export function useTaskColumns(): Column<TaskSummary>[] {
         id: "created",
         header: t("created"),
         align: "end",
-        width: 150,
+        width: 170,
         phone: "meta",
         cell: (row) => <TimeAgo at={row.createdAt} className="text-muted" />,
       },
@@ -95,7 +95,7 @@ export function useTaskColumns(): Column<TaskSummary>[] {
         id: "next",
         header: t("next"),
         align: "end",
-        width: 180,
+        width: 170,
         phone: "hidden",
         cell: (row) =>
           row.nextAt ? (

@@ -7,10 +7,10 @@ export function useFunctionText() {
   const t = useTranslations("tasks.functions");
   return useCallback(
     ({ id, name }: { id: string; name: string }): { name: string; text: string } => {
-      // Dots part levels of texts: campaigns.run-cohort is functions → campaigns → run-cohort.
-      const key = `${id}.name` as "campaigns.run-cohort.name";
-      if (!t.has(key)) return { name, text: "" };
-      return { name: t(key), text: t(`${id}.text` as "campaigns.run-cohort.text") };
+      // The engine knows functions as carillon-campaigns.run-cohort; dots part levels of texts.
+      const path = id.replace(/^carillon-/, "") as "campaigns.run-cohort";
+      if (!t.has(`${path}.name`)) return { name, text: "" };
+      return { name: t(`${path}.name`), text: t(`${path}.text`) };
     },
     [t],
   );

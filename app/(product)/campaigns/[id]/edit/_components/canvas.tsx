@@ -35,11 +35,14 @@ interface CanvasProps {
   isReadOnly: boolean;
   /** People standing on a node, by its id: drawn where the chain is running. */
   counts?: Readonly<Record<string, number>>;
+  /** Part of a page that scrolls: the wheel belongs to the page, zooming to the buttons and to pinching. */
+  isInPage?: boolean;
 }
 
 /** The chain, drawn. The graph is the only truth: React Flow's nodes and edges are made of it on each change. */
 export function Canvas(props: CanvasProps) {
-  const { graph, problems, facts, selected, onSelect, onChange, onDropNew, isReadOnly, counts } = props;
+  const { graph, problems, facts, selected, onSelect, onChange, onDropNew, isReadOnly, counts, isInPage } =
+    props;
   const t = useTranslations("chain-editor");
   const flow = useReactFlow();
   const nodes = useMemo<ChainNodeType[]>(
@@ -120,8 +123,10 @@ export function Canvas(props: CanvasProps) {
       nodesDraggable={!isReadOnly}
       nodesConnectable={!isReadOnly}
       deleteKeyCode={null}
+      zoomOnScroll={!isInPage}
+      preventScrolling={!isInPage}
       fitView
-      fitViewOptions={{ padding: 0.2, maxZoom: 1 }}
+      fitViewOptions={{ padding: isInPage ? 0.06 : 0.2, maxZoom: 1 }}
       minZoom={0.2}
       maxZoom={1.6}
       snapToGrid

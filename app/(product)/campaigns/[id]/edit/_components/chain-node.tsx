@@ -3,12 +3,12 @@ import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
 import { CircleAlert, UsersRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
-import { usePhrase } from "@/app/_components/phrase";
 import { useFormat } from "@/app/_i18n/use-format";
 import { cn } from "@/app/_ui/cn";
 import type { GraphNode } from "@/server/domain/campaigns/graph";
 import type { Problem, TemplateFact } from "@/server/domain/campaigns/nodes/kind";
 import { findNodeKind } from "@/server/domain/campaigns/nodes/registry";
+import { useNodeName, useNodeSummary } from "../../../_components/node-summary";
 import { KindIcon } from "./kind-icon";
 import { useProblemText } from "./use-problem-text";
 
@@ -27,11 +27,11 @@ export const ChainNode = memo(function ChainNode({ data, selected }: NodeProps<C
   const { node, templates, problems, count } = data;
   const t = useTranslations("campaigns");
   const format = useFormat();
-  const tell = usePhrase();
+  const nameOf = useNodeName();
+  const summaryOf = useNodeSummary(templates);
   const problemText = useProblemText();
   const kind = findNodeKind(node.kind);
   const ports = kind?.ports(node.settings) ?? [];
-  const summary = kind?.summary(withTemplateName(node, templates));
   const isTrigger = kind?.role === "trigger";
   return (
     <div
@@ -53,18 +53,14 @@ export const ChainNode = memo(function ChainNode({ data, selected }: NodeProps<C
         </span>
         <div className="min-w-0 flex-1">
           <div className="flex items-center gap-1.5">
-            <span className="truncate font-medium text-sm">
-              {node.name || t(`nodes.${node.kind as "wait"}.name`)}
-            </span>
+            <span className="truncate font-medium text-sm">{nameOf(node)}</span>
             {problems.length > 0 ? (
               <span className="ml-auto shrink-0 text-warn" title={problems.map(problemText).join("\n")}>
                 <CircleAlert className="size-4" aria-label={problems.map(problemText).join(" ")} />
               </span>
             ) : null}
           </div>
-          <p className="line-clamp-3 text-pretty text-muted text-xs">
-            {summary ? tell(summary) : t("nodes.unfinished")}
-          </p>
+          <p className="line-clamp-3 text-pretty text-muted text-xs">{summaryOf(node)}</p>
         </div>
       </div>
       {count === undefined ? null : (
@@ -94,11 +90,3 @@ export const ChainNode = memo(function ChainNode({ data, selected }: NodeProps<C
     </div>
   );
 });
-
-/** The sentence says the template's name rather than its code. */
-function withTemplateName(node: GraphNode, templates: readonly TemplateFact[]): Record<string, unknown> {
-  const named = node.settings.template;
-  const template =
-    typeof named === "string" ? templates.find((one) => one.id === named || one.code === named) : undefined;
-  return template ? { ...node.settings, template: template.name } : node.settings;
-}
