@@ -40,6 +40,8 @@ export interface JobEnvironment {
   db: Db;
   clock: Clock;
   log: Logger;
+  /** Aborted when the process is asked to stop: long work ends what it began and takes nothing new. */
+  stopping?: AbortSignal;
 }
 let given: JobEnvironment | undefined;
 
@@ -61,3 +63,6 @@ export function jobContext(functionId: string): Context {
     log: log.child({ job: functionId }),
   };
 }
+
+/** Aborted when this process is about to stop. */
+export const stopSignal = (): AbortSignal | undefined => given?.stopping;

@@ -1,6 +1,6 @@
 import { eventType } from "inngest";
 import { announceDue, dispatchDue, messagePlannedData, messagePlannedName } from "@/server/domain/messages";
-import { inngest, jobContext } from "./client";
+import { inngest, jobContext, stopSignal } from "./client";
 import { addReconciler } from "./reconcile";
 
 const messagePlanned = eventType(messagePlannedName, { schema: messagePlannedData });
@@ -19,7 +19,7 @@ export const dispatchMessages = inngest.createFunction(
     for (let round = 1; round <= mostRounds; round++) {
       const result = await step.run(`send ${round}`, async () => {
         const ctx = jobContext(dispatchId);
-        const { nextDueAt, ...counts } = await dispatchDue(ctx);
+        const { nextDueAt, ...counts } = await dispatchDue(ctx, { signal: stopSignal() });
         const waitMs =
           nextDueAt === null ? null : Math.max(0, nextDueAt.getTime() - ctx.clock.now().getTime());
         return { ...counts, waitMs, until: nextDueAt?.toISOString() ?? null };

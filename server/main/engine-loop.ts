@@ -27,7 +27,8 @@ export const engineLoop: Loop = {
   name: "engine",
   async start(context) {
     const { db, clock, log } = context;
-    provideJobEnvironment({ db, clock, log });
+    const stopping = new AbortController();
+    provideJobEnvironment({ db, clock, log, stopping: stopping.signal });
     const engine = usesExternalInngest() ? undefined : await startEmbedded(context);
     const relay = await startOutboxRelay(
       db,
@@ -39,6 +40,7 @@ export const engineLoop: Loop = {
     await (engine ? engine.send([started]) : inngest.send(started));
     return {
       stop: async () => {
+        stopping.abort();
         await relay.stop();
         await engine?.stop(graceMs);
       },

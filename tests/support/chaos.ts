@@ -64,12 +64,12 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosResult> {
     const victim = Math.floor(random() * running.length);
     running[victim]?.child.kill("SIGKILL");
     await running[victim]?.gone;
-    exposures += await inFlight(plan.db);
+    exposures += Math.max(0, await inFlight(plan.db));
     if (plan.alsoBreak && kill % plan.alsoBreak.every === 0) await plan.alsoBreak.act();
     running[victim] = await start();
   }
   const deadline = Date.now() + plan.withinMs;
-  while ((await openRows(plan.db)) > 0 && Date.now() < deadline) await pause(200);
+  while ((await openRows(plan.db)) !== 0 && Date.now() < deadline) await pause(200);
   for (const { child, gone } of running) {
     child.kill("SIGKILL");
     await gone;
@@ -77,7 +77,10 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosResult> {
   return { ...(await judge(plan)), exposures };
 }
 
+/** -1 while the database is away. */
 const countOf = async (db: Db, condition: ReturnType<typeof sql>): Promise<number> =>
+  await countNow(db, condition).catch(() => -1);
+const countNow = async (db: Db, condition: ReturnType<typeof sql>): Promise<number> =>
   (await db.execute<{ n: number }>(sql`select count(*)::int as n from messages where ${condition}`))[0]?.n ??
   0;
 const inFlight = (db: Db) => countOf(db, sql`state = 'claimed' and attempt_open_since is not null`);

@@ -39,7 +39,7 @@ export interface DispatchOptions {
   channel?: EmailChannel;
   lease?: Lease;
   /** Asks for a graceful stop: what is on its way ends, the rest is given back. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   reached?: (point: DispatchPoint) => void;
 }
 export interface Dispatched {

@@ -12,7 +12,7 @@ const keyed: Capabilities = {
 };
 const keyless: Capabilities = { ...keyed, keyMemoryMs: 0, deliveryReceipts: false };
 const firstAttemptAt = new Date("2026-03-10T09:00:00Z");
-const after = (hours: number, attempts = 1) => ({
+const hoursIn = (hours: number, attempts = 1) => ({
   attempts,
   firstAttemptAt,
   now: new Date(firstAttemptAt.getTime() + hours * hour),
@@ -24,35 +24,38 @@ const outage: Outcome = { kind: "deferred", everyone: true, retryAfterMs: null, 
 describe("what an attempt does to a message", () => {
   test("taken: delivered at once where no receipts will come", () => {
     const taken: Outcome = { kind: "accepted", providerMessageId: "x" };
-    expect(verdictOf(taken, after(0), keyed)).toMatchObject({ state: "accepted", staysOpen: false });
-    expect(verdictOf(taken, after(0), keyless)).toMatchObject({ state: "delivered" });
+    expect(verdictOf(taken, hoursIn(0), keyed)).toMatchObject({ state: "accepted", staysOpen: false });
+    expect(verdictOf(taken, hoursIn(0), keyless)).toMatchObject({ state: "delivered" });
   });
 
   test("silence: asked again only where a key protects, and only while it is remembered", () => {
-    expect(verdictOf(unknown, after(0), keyed)).toMatchObject({ state: "planned", staysOpen: true });
-    expect(verdictOf(unknown, after(22.7, 9), keyed)).toMatchObject({ state: "planned" });
-    expect(verdictOf(unknown, after(22.9, 12), keyed)).toMatchObject({
+    expect(verdictOf(unknown, hoursIn(0), keyed)).toMatchObject({ state: "planned", staysOpen: true });
+    expect(verdictOf(unknown, hoursIn(22.7, 9), keyed)).toMatchObject({ state: "planned" });
+    expect(verdictOf(unknown, hoursIn(22.9, 12), keyed)).toMatchObject({
       state: "uncertain",
       reason: "provider_key_expired",
     });
-    expect(verdictOf(unknown, after(0), keyless)).toMatchObject({
+    expect(verdictOf(unknown, hoursIn(0), keyless)).toMatchObject({
       state: "uncertain",
       reason: "outcome_unknown",
     });
   });
 
   test("not now: given up after three days if it is the mailbox, never if it is the provider", () => {
-    expect(verdictOf(mailboxBusy, after(71), keyless)).toMatchObject({ state: "planned", staysOpen: false });
-    expect(verdictOf(mailboxBusy, after(72), keyless)).toMatchObject({
+    expect(verdictOf(mailboxBusy, hoursIn(71), keyless)).toMatchObject({
+      state: "planned",
+      staysOpen: false,
+    });
+    expect(verdictOf(mailboxBusy, hoursIn(72), keyless)).toMatchObject({
       state: "failed",
       reason: "attempts_exhausted",
     });
-    expect(verdictOf(outage, after(500), keyless)).toMatchObject({ state: "planned" });
+    expect(verdictOf(outage, hoursIn(500), keyless)).toMatchObject({ state: "planned" });
   });
 
   test("refused: whose fault it is decides the reason", () => {
     const refused = (bounce: Extract<Outcome, { kind: "rejected" }>["bounce"]) =>
-      verdictOf({ kind: "rejected", bounce, detail: "" }, after(0), keyed).reason;
+      verdictOf({ kind: "rejected", bounce, detail: "" }, hoursIn(0), keyed).reason;
     expect([
       refused({ class: "hard", contactCode: 32 }),
       refused({ class: "soft", contactCode: 3 }),

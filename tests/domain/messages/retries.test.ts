@@ -149,7 +149,13 @@ describe("asking again", () => {
         : { kind: "accepted", providerMessageId: "x" },
     );
     let asked = 0;
-    const counting = { ...channel, send: (letter: Letter) => ((asked += 1), channel.send(letter)) };
+    const counting: EmailChannel = {
+      ...channel,
+      send(letter) {
+        asked += 1;
+        return channel.send(letter);
+      },
+    };
     await dispatchDue(ctx, { channel: counting });
     // The circuit opened long before all had tried.
     expect(asked).toBeLessThan(15);
@@ -215,5 +221,5 @@ test("opting out while letters are claimed: nothing is claimed after the opt-out
   const ends = (await rows()).map((row) => row.state);
   expect(ends.filter((state) => state === "delivered" || state === "skipped")).toHaveLength(700);
   // Whoever had left before any claim got nothing; whoever stayed got hers.
-  expect((await rows()).filter((row, i) => i % 2 === 1).every((row) => row.state === "delivered")).toBe(true);
+  expect((await rows()).filter((_, i) => i % 2 === 1).every((row) => row.state === "delivered")).toBe(true);
 });

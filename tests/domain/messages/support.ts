@@ -33,10 +33,10 @@ export async function publishTemplate(
   return row.id;
 }
 
-/** Customers 1…count with addresses. */
-export async function insertPeople(db: Db, count: number): Promise<void> {
+/** So many customers with addresses, numbered from `after` + 1. */
+export async function insertPeople(db: Db, count: number, after = 0): Promise<void> {
   await db.insert(customers).values(
-    Array.from({ length: count }, (_, i) => ({
+    Array.from({ length: count }, (_, at) => at + after).map((i) => ({
       id: i + 1,
       email: `p${i + 1}@example.org`,
       firstName: `Ann ${i + 1}`,

@@ -70,7 +70,7 @@ export function classifyResendError(error: ResendError, headers: Headers): Outco
   if (error.name === "concurrent_idempotent_requests") return { kind: "unknown", detail };
   if (status === 429) return { kind: "deferred", everyone: true, retryAfterMs, detail };
   // Our key, our domain or our bill: the operator's to mend, and no letter's fault.
-  if (status === 401 || status === 402 || status === 403)
+  if (status === 401 || status === 402 || status === 403 || error.name === "invalid_from_address")
     return { kind: "deferred", everyone: true, retryAfterMs: retryAfterMs ?? 60_000, detail };
   if (status >= 400 && status < 500 && status !== 408 && status !== 409)
     return { kind: "rejected", bounce: null, detail };

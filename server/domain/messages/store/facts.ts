@@ -20,20 +20,33 @@ export async function loadCustomers(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** The published version each template stands at now, or the one a message was rendered with before; by template id. */
+/** Published versions never change, so each is fetched once; a few hundred letters' worth of markup at most. */
+const knownVersions = new Map<string, TemplateVersionRow>();
+const mostKnown = 300;
+
+/** The published version each template stands at now, by template id. */
 export async function loadCurrentVersions(
   db: Queryable,
   templateIds: readonly string[],
 ): Promise<Map<string, TemplateVersionRow>> {
   if (templateIds.length === 0) return new Map();
-  const rows = await db
-    .select()
-    .from(templateVersions)
-    .where(
-      sql`(template_id, version) in (select id, current_version from templates
-        where id = any(${arrayParam([...new Set(templateIds)], "uuid")}))`,
+  const ids = arrayParam([...new Set(templateIds)], "uuid");
+  const current = await db.execute<{ id: string; version: number }>(
+    sql`select id, current_version as version from templates where id = any(${ids}) and current_version is not null`,
+  );
+  const keyOf = ({ id, version }: { id: string; version: number }) => `${id} ${version}`;
+  if (knownVersions.size + current.length > mostKnown) knownVersions.clear();
+  const wanted = current.filter((entry) => !knownVersions.has(keyOf(entry)));
+  if (wanted.length > 0) {
+    const keys = sql.join(
+      wanted.map((entry) => sql`(${entry.id}::uuid, ${entry.version}::int)`),
+      sql`, `,
     );
-  return new Map(rows.map((row) => [row.templateId, row]));
+    const rows = await db.select().from(templateVersions).where(sql`(template_id, version) in (${keys})`);
+    for (const row of rows) knownVersions.set(keyOf({ id: row.templateId, version: row.version }), row);
+  }
+  const versions = current.flatMap((entry) => knownVersions.get(keyOf(entry)) ?? []);
+  return new Map(versions.map((row) => [row.templateId, row]));
 }
 
 /** What people call the sources of these messages, for utm_campaign. */
