@@ -14,7 +14,7 @@ const lastNoted = new Map<string, number>();
 export async function actorOfApiKey(db: Db, authorization: string | null, now: Date): Promise<Actor> {
   const match = /^Bearer ([\x21-\x7e]+)$/i.exec((authorization ?? "").slice(0, longestKey + 8));
   const key = match?.[1];
-  if (!key || key.length < 20 || key.length > longestKey)
+  if (!key || key.length < 8 || key.length > longestKey)
     throw unauthenticated(
       "Send an API key: Authorization: Bearer <key>. Keys are made in Settings → API keys.",
     );

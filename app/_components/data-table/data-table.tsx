@@ -65,10 +65,19 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   );
   const [scroller, isWide] = useIsWider(minWidth);
 
+  const side = peek ? (
+    <RowPeek peek={peek} rows={list.rows} isLoading={list.status === "loading"} rowId={rowId} href={href} />
+  ) : null;
+
   if (list.status === "error" && list.rows.length === 0)
     return <ErrorState message={list.problem} onRetry={list.retry} />;
   if (list.status === "ready" && list.rows.length === 0)
-    return props.isFiltered ? <FilteredEmpty onClear={props.onClearFilters} /> : props.empty;
+    return (
+      <>
+        {props.isFiltered ? <FilteredEmpty onClear={props.onClearFilters} /> : props.empty}
+        {side}
+      </>
+    );
 
   return (
     <>
@@ -120,7 +129,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           {bulk(model.selectedIds, model.clearSelection)}
         </BulkBar>
       ) : null}
-      {peek ? <RowPeek peek={peek} rows={list.rows} rowId={rowId} href={href} /> : null}
+      {side}
     </>
   );
 }
