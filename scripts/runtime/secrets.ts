@@ -67,7 +67,7 @@ const rules: { name: string; least: number; remedy: string }[] = [
   { name: "NEXTAUTH_SECRET", least: 32, remedy: "openssl rand -base64 32 makes one" },
   { name: "BOOTSTRAP_ADMIN_PASSWORD", least: 8, remedy: "choose a longer one" },
   { name: "BOOTSTRAP_API_KEY", least: 8, remedy: "openssl rand -hex 32 makes one" },
-  { name: "BOOTSTRAP_WRITE_KEY", least: 8, remedy: "openssl rand -hex 16 makes one" },
+  { name: "BOOTSTRAP_WRITE_KEY", least: 4, remedy: "openssl rand -hex 16 makes one" },
 ];
 
 /** Refuses secrets from the environment that anybody could guess. Their values are never shown. */
