@@ -60,8 +60,8 @@ export type DropReason = (typeof dropReasons)[number];
 export const entryConditions = [
   "customer_active",
   "cart_exists",
-  "cart_has_items",
   "cart_not_ordered",
+  "cart_has_items",
   "no_order_since",
   "source_matches",
   "sum_reached",

@@ -54,7 +54,7 @@ export function useTaskColumns(): Column<TaskSummary>[] {
         phone: "meta",
         cell: (row) => (
           <span
-            className={row.error ? "line-clamp-1 text-bad" : "line-clamp-1 text-muted"}
+            className={row.error ? "block truncate text-bad" : "block truncate text-muted"}
             title={row.error ?? undefined}
           >
             {row.error ?? functionText({ id: row.functionId, name: "" }).text}

@@ -5,11 +5,21 @@ import { ExactTime } from "@/app/_components/moment";
 import { cn } from "@/app/_ui/cn";
 import { Section } from "@/app/_ui/layout/section";
 import type { EntryExplanation } from "@/server/domain/campaigns";
+import type { EntryCondition } from "@/server/domain/campaigns/model";
+
+/** Asked of the person or of the campaign; all others are about a cart, and say nothing where there is none. */
+const withoutCart: ReadonlySet<EntryCondition> = new Set([
+  "customer_active",
+  "cart_exists",
+  "reentry_allowed",
+  "simultaneous_allowed",
+]);
 
 /** Would she enter now? The answer in a sentence, then every condition with how it stands. */
 export function WhyEntering({ entering, hasEntered }: { entering: EntryExplanation; hasEntered: boolean }) {
   const t = useTranslations("campaigns.explain");
   const { wouldEnter, refusal, checks, dueAt } = entering;
+  const hasCart = checks.find(({ condition }) => condition === "cart_exists")?.holds !== false;
   const isOnlyWaiting = refusal === "idle_passed" && dueAt !== null;
   return (
     <Section title={t(hasEntered ? "again" : "whyNot")}>
@@ -26,7 +36,7 @@ export function WhyEntering({ entering, hasEntered }: { entering: EntryExplanati
         <ul className="flex flex-col">
           {checks.map(({ condition, holds }) => (
             <li key={condition} className="flex items-start gap-2 border-b py-1.5 last:border-b-0">
-              <Mark holds={holds} />
+              <Mark holds={hasCart || withoutCart.has(condition) ? holds : null} />
               <span className={cn("min-w-0", holds === false ? "font-medium" : "text-muted")}>
                 {t(`conditions.${condition}`)}
               </span>

@@ -5,7 +5,7 @@ import { ExactTime } from "@/app/_components/moment";
 import { Badge, StatusDot, type Tone } from "@/app/_ui/display/badge";
 import type { ExplainedEntry, ExplainedMessage, ExplainedStep } from "@/server/domain/campaigns";
 import { NodeMark } from "../../../_components/chain-steps";
-import { useNodeName } from "../../../_components/node-summary";
+import { useNodeText } from "../report/report-context";
 import { useReasonText } from "../use-reason-text";
 
 const entryTones: Record<string, Tone> = { active: "accent", finished: "ok", exited: "ok", dropped: "warn" };
@@ -55,7 +55,7 @@ interface StepProps {
 
 function Step({ step, isLast, waitingUntil, messages }: StepProps) {
   const t = useTranslations("campaigns.explain");
-  const nameOf = useNodeName();
+  const textOf = useNodeText();
   const reasonText = useReasonText();
   const outcome = step.outcome && step.outcome !== "next" ? step.outcome : undefined;
   return (
@@ -66,7 +66,7 @@ function Step({ step, isLast, waitingUntil, messages }: StepProps) {
       <NodeMark kind={step.kind} size="sm" />
       <div className="min-w-0 flex-1 pt-0.5">
         <div className="flex flex-wrap items-baseline justify-between gap-x-3">
-          <span className="font-medium">{nameOf(step)}</span>
+          <span className="font-medium">{textOf(step).name}</span>
           <ExactTime at={step.enteredAt} className="text-faint text-xs" />
         </div>
         {step.leftAt === null ? (

@@ -59,7 +59,6 @@ function Story({ campaignId, customerId }: { campaignId: string; customerId: num
   const { entries, entering } = query.data;
   return (
     <>
-      <WhyEntering entering={entering} hasEntered={entries.length > 0} />
       {entries.length > 0 ? (
         <Section title={t("entries", { count: entries.length })}>
           <ul className="flex flex-col gap-5">
@@ -69,6 +68,7 @@ function Story({ campaignId, customerId }: { campaignId: string; customerId: num
           </ul>
         </Section>
       ) : null}
+      <WhyEntering entering={entering} hasEntered={entries.length > 0} />
     </>
   );
 }
