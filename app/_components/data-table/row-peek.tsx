@@ -12,6 +12,9 @@ import { useSearch } from "../use-search";
 export interface PeekView<Row> {
   title(row: Row): ReactNode;
   content(row: Row): ReactNode;
+  /** For links with `?peek=` to a row that is not on the loaded pages: the same, from the id alone. */
+  stray?(id: string): { title: ReactNode; content: ReactNode; href: string };
+  size?: "md" | "lg";
 }
 
 const peekSearch = searchSpec({ peek: word() });
@@ -25,25 +28,33 @@ export function usePeek() {
 interface RowPeekProps<Row> {
   peek: PeekView<Row>;
   rows: readonly Row[];
+  /** The first page is still on its way: a row that is not there yet may be on it. */
+  isLoading?: boolean;
   rowId(row: Row): string;
   href: ((row: Row) => string) | undefined;
 }
 
-export function RowPeek<Row>({ peek, rows, rowId, href }: RowPeekProps<Row>) {
+export function RowPeek<Row>({ peek, rows, isLoading, rowId, href }: RowPeekProps<Row>) {
   const t = useTranslations("table");
   const [peeked, setPeeked] = usePeek();
   const row = peeked === undefined ? undefined : rows.find((candidate) => rowId(candidate) === peeked);
-  if (!row) return null;
+  const shown = row
+    ? { title: peek.title(row), content: peek.content(row), href: href?.(row) }
+    : peeked !== undefined && !isLoading
+      ? peek.stray?.(peeked)
+      : undefined;
+  if (!shown) return null;
   return (
     <Sheet
       isPeek
       isOpen
+      size={peek.size ?? "md"}
       onOpenChange={(isOpen) => !isOpen && setPeeked(undefined)}
-      title={peek.title(row)}
+      title={shown.title}
       actions={
-        href ? (
+        shown.href ? (
           <Button asChild size="sm" variant="ghost">
-            <Link href={href(row)}>
+            <Link href={shown.href}>
               <Maximize2 />
               {t("openFull")}
             </Link>
@@ -51,7 +62,7 @@ export function RowPeek<Row>({ peek, rows, rowId, href }: RowPeekProps<Row>) {
         ) : undefined
       }
     >
-      {peek.content(row)}
+      {shown.content}
     </Sheet>
   );
 }

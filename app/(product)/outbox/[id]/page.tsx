@@ -1,0 +1,17 @@
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { HydrateClient, prefetch, requirePage, trpc } from "@/app/_trpc/server";
+import { MessagePage } from "./_components/message-page";
+
+export default async function OutboxMessagePage({ params }: { params: Promise<{ id: string }> }) {
+  await requirePage("messages:read");
+  const { id } = await params;
+  if (!z.uuid().safeParse(id).success) notFound();
+  prefetch(trpc.messages.get.queryOptions({ id }));
+  prefetch(trpc.messages.channel.queryOptions({}));
+  return (
+    <HydrateClient>
+      <MessagePage id={id} />
+    </HydrateClient>
+  );
+}
