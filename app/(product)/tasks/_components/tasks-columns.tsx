@@ -51,7 +51,7 @@ export function useTaskColumns(): Column<TaskSummary>[] {
         header: t("note"),
         grows: true,
         width: 200,
-        phone: "meta",
+        phone: "hidden",
         cell: (row) => (
           <span
             className={row.error ? "block truncate text-bad" : "block truncate text-muted"}
