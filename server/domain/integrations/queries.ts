@@ -160,6 +160,8 @@ export const previewImport = query({
       mapping: suggestMapping(entity, columns, defaultCountry),
       fields: importFields[entity],
       rows: rows.slice(0, 20).map((row) => row.cells),
+      /** The sample is the whole file: `estimatedRows` is exact. */
+      isWhole,
       /** Exact for a small file, otherwise judged by the length of the first rows. */
       estimatedRows: isWhole
         ? rows.length
