@@ -9,8 +9,10 @@ type Say = ReturnType<typeof useTranslations>;
 /** Says a rule or a node's summary in the person's language: the same sentence in list, editor and report. */
 export function usePhrase(): (phrase: Phrase) => string {
   const t = useTranslations();
-  return useCallback((phrase: Phrase) => tell(t, phrase), [t]);
+  return useCallback((phrase: Phrase) => asSentence(tell(t, phrase)), [t]);
 }
+
+const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function tell(t: Say, phrase: Phrase): string {
   const children = phrase.children.map((child) => tell(t, child)).filter(Boolean);

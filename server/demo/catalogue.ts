@@ -57,6 +57,19 @@ interface Aisle {
 
 const aisles = catalogue as unknown as readonly Aisle[];
 
+/** Fruit is known by its colour. */
+const hues: Record<string, number> = Object.fromEntries(
+  (
+    [
+      [2, ["Gala apples, 1 kg", "Tomatoes on the vine, 500 g", "Pomegranate", "Red onions, 500 g"]],
+      [28, ["Oranges, 1 kg", "Mandarins, 1 kg", "Carrots, 1 kg", "Mango"]],
+      [50, ["Bananas, 1 kg", "Lemons, 500 g", "Conference pears, 1 kg", "Potatoes, 2 kg"]],
+      [100, ["Cucumbers, 450 g", "Broccoli, 400 g", "Courgettes, 500 g", "Avocado, 2"]],
+      [290, ["Red grapes, 500 g", "Aubergine, 500 g"]],
+    ] as const
+  ).flatMap(([hue, names]) => names.map((name) => [name, hue] as const)),
+);
+
 /** Every category, parents before children. */
 export const demoCategories: readonly DemoCategory[] = aisles.flatMap((aisle) => [
   { code: aisle.code, parent: null, name: aisle.name, nameRu: aisle.nameRu },
@@ -80,5 +93,5 @@ export const demoProducts: readonly DemoProduct[] = aisles
     price,
     oldPrice: index % 9 === 4 ? Math.round((price * 1.25) / 10) * 10 - 1 : null,
     shape: shelf.shape,
-    hue: (shelf.hue + index * 7) % 360,
+    hue: hues[name] ?? (shelf.hue + ((index * 7) % 29) - 14 + 360) % 360,
   }));

@@ -18,7 +18,7 @@ export function CartView() {
         <p className="mx-auto mt-2 max-w-md text-[#6d7a70]">{t.emptyCartHint}</p>
         <Link
           href="/demo/shop"
-          className="mt-6 inline-block rounded-full bg-[#2f6b4f] px-6 py-3 font-medium text-white"
+          className="mt-6 inline-block rounded-full bg-[#2f6b4f] px-6 py-3 font-medium text-[#fff]"
         >
           {t.toShop}
         </Link>
@@ -73,7 +73,7 @@ export function CartView() {
         <button
           type="button"
           onClick={shopper ? order : () => setSigningIn(true)}
-          className="rounded-full bg-[#2f6b4f] px-6 py-3 font-medium text-white hover:bg-[#27593f]"
+          className="rounded-full bg-[#2f6b4f] px-6 py-3 font-medium text-[#fff] hover:bg-[#27593f]"
         >
           {shopper ? t.placeOrder : t.signIn}
         </button>

@@ -21,10 +21,12 @@ export function ProductDetails({ product }: { product: DemoProduct }) {
           alt=""
           width={400}
           height={400}
-          className="w-full rounded-3xl"
+          className="w-full rounded-[24px]"
         />
         <div className="flex flex-col items-start justify-center gap-4">
-          <h1 className="font-semibold text-3xl tracking-tight">{nameIn(locale, product)}</h1>
+          <h1 className="font-semibold text-[32px] leading-tight tracking-tight">
+            {nameIn(locale, product)}
+          </h1>
           <p className="text-[#6d7a70]">
             {t.about}: {product.brand} · {product.code}
           </p>
@@ -32,7 +34,7 @@ export function ProductDetails({ product }: { product: DemoProduct }) {
           <button
             type="button"
             onClick={() => add(product)}
-            className="rounded-full bg-[#2f6b4f] px-7 py-3 font-medium text-white hover:bg-[#27593f]"
+            className="rounded-full bg-[#2f6b4f] px-7 py-3 font-medium text-[#fff] hover:bg-[#27593f]"
           >
             {t.addToCart}
           </button>

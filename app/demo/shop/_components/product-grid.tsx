@@ -21,7 +21,7 @@ function ProductCard({ product }: { product: DemoProduct }) {
     <li className="group flex flex-col">
       <Link
         href={`/demo/shop/product/${product.code}`}
-        className="block overflow-hidden rounded-2xl bg-white"
+        className="block overflow-hidden rounded-[16px] bg-[#fff]"
       >
         {/* biome-ignore lint/performance/noImgElement: a drawn SVG needs no optimizer */}
         <img
@@ -44,7 +44,7 @@ function ProductCard({ product }: { product: DemoProduct }) {
         <button
           type="button"
           onClick={() => add(product)}
-          className="rounded-full border border-[#2f6b4f] px-3 py-1.5 font-medium text-[#2f6b4f] text-xs hover:bg-[#2f6b4f] hover:text-white"
+          className="rounded-full border border-[#2f6b4f] px-3 py-1.5 font-medium text-[#2f6b4f] text-xs hover:bg-[#2f6b4f] hover:text-[#fff]"
         >
           {inCart > 0 ? `${t.added} · ${inCart}` : t.addToCart}
         </button>

@@ -64,7 +64,7 @@ export function ShopFrame({ children }: { children: ReactNode }) {
             )}
             <Link
               href="/demo/shop/cart"
-              className="flex items-center gap-2 rounded-full bg-[#2f6b4f] px-4 py-2 font-medium text-white hover:bg-[#27593f]"
+              className="flex items-center gap-2 rounded-full bg-[#2f6b4f] px-4 py-2 font-medium text-[#fff] hover:bg-[#27593f]"
             >
               <ShoppingBag className="size-4" aria-hidden="true" />
               <span className="hidden sm:inline">{t.cart}</span>

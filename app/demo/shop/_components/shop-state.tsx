@@ -33,9 +33,12 @@ export const productOf = (code: string) => demoProducts.find((product) => produc
 export const nameIn = (locale: ShopLocale, one: { name: string; nameRu: string }) =>
   locale === "ru" ? one.nameRu : one.name;
 export const roubles = (locale: ShopLocale, amount: number) =>
-  new Intl.NumberFormat(locale, { style: "currency", currency: "RUB", maximumFractionDigits: 0 }).format(
-    amount,
-  );
+  new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency: "RUB",
+    currencyDisplay: "narrowSymbol",
+    maximumFractionDigits: 0,
+  }).format(amount);
 export const cartTotal = (cart: CartLine[]) =>
   cart.reduce((sum, line) => sum + (productOf(line.code)?.price ?? 0) * line.quantity, 0);
 

@@ -16,7 +16,7 @@ export function SignInDialog({ onClose }: { onClose: () => void }) {
     <dialog
       ref={dialog}
       onClose={onClose}
-      className="m-auto w-full max-w-md rounded-2xl bg-white p-0 text-[#23302a] shadow-2xl backdrop:bg-black/40"
+      className="m-auto w-full max-w-md rounded-[16px] bg-[#fff] p-0 text-[#23302a] shadow-float backdrop:bg-[#000]/40"
     >
       <div className="p-6 pb-3">
         <h2 className="font-semibold text-lg">{t.signInTitle}</h2>

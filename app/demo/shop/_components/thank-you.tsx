@@ -16,7 +16,7 @@ export function ThankYou({ order }: { order: string }) {
       <p className="mt-2 text-[#6d7a70]">{t.thanksHint}</p>
       <Link
         href="/demo/shop"
-        className="mt-6 inline-block rounded-full bg-[#2f6b4f] px-6 py-3 font-medium text-white"
+        className="mt-6 inline-block rounded-full bg-[#2f6b4f] px-6 py-3 font-medium text-[#fff]"
       >
         {t.toShop}
       </Link>
