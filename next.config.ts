@@ -6,10 +6,12 @@ const config: NextConfig = {
   reactStrictMode: true,
   images: { unoptimized: true },
   devIndicators: false,
-  // Read from disk at run time (texts, and the threads that render letters), so a traced deployment (Vercel) must carry them.
+  // Read from disk at run time (texts, guides, and the threads that render letters), so a traced deployment (Vercel) must carry them.
   outputFileTracingIncludes: {
     "/**": [
       "./app/_i18n/messages/**",
+      "./docs/marketers/**",
+      "./docs/images/**",
       "./server/domain/templates/sandbox/*.mjs",
       "./node_modules/liquidjs/**/*",
     ],
