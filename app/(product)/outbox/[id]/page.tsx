@@ -8,7 +8,6 @@ export default async function OutboxMessagePage({ params }: { params: Promise<{ 
   const { id } = await params;
   if (!z.uuid().safeParse(id).success) notFound();
   prefetch(trpc.messages.get.queryOptions({ id }));
-  prefetch(trpc.messages.channel.queryOptions({}));
   return (
     <HydrateClient>
       <MessagePage id={id} />

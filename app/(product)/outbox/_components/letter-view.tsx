@@ -71,7 +71,7 @@ function Envelope({ message, content }: { message: OutboxMessage; content: Conte
   const mailbox = ({ name, address }: { name: string; address: string }) =>
     name ? `${name} <${address}>` : address;
   return (
-    <dl className="grid min-w-0 flex-1 grid-cols-[auto_minmax(0,1fr)] gap-x-3 text-sm">
+    <dl className="grid min-w-0 flex-1 basis-64 grid-cols-[auto_minmax(0,1fr)] gap-x-3 text-sm">
       <dt className="text-muted">{t("from")}</dt>
       <dd className="truncate">{mailbox(content.from)}</dd>
       <dt className="text-muted">{t("to")}</dt>

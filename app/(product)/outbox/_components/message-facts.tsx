@@ -47,7 +47,7 @@ export function MessageFacts({ message, isShort = false }: { message: OutboxMess
     { label: t("sent"), value: time(message.sentAt) },
     { label: t("opened"), value: time(message.openedAt) },
     { label: t("clicked"), value: time(message.clickedAt) },
-    { label: t("channel"), value: message.provider ? t("via", { provider: message.provider }) : undefined },
+    { label: t("channel"), value: <ChannelFact provider={message.provider} /> },
     { label: t("attempts"), value: format.number(message.attempts) },
     {
       label: t("id"),
@@ -62,6 +62,12 @@ export function MessageFacts({ message, isShort = false }: { message: OutboxMess
     },
   );
   return <DescriptionList items={facts} className="text-sm" />;
+}
+
+function ChannelFact({ provider }: { provider: string | null }) {
+  const t = useTranslations("outbox.facts");
+  if (!provider) return <span className="text-faint">—</span>;
+  return provider === "sandbox" ? t("sandbox") : t("via", { provider });
 }
 
 function StateFact({ message }: { message: OutboxMessage }) {

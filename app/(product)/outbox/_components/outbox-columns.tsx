@@ -24,11 +24,11 @@ export function useOutboxColumns(): Column<OutboxRow>[] {
         cell: (row) =>
           row.subject ?? <span className="text-faint">{row.templateName ?? t("notWritten")}</span>,
       },
-      { id: "source", header: t("source"), width: 220, phone: "hidden", cell: words.source },
+      { id: "source", header: t("source"), width: 210, phone: "hidden", cell: words.source },
       {
         id: "state",
         header: t("state"),
-        width: 240,
+        width: 290,
         phone: "meta",
         cell: (row) => <State row={row} />,
       },

@@ -25,7 +25,7 @@ export function ReactionMarks({ row }: { row: OutboxRow }) {
       isMachine: true,
     });
   return (
-    <span className="inline-flex items-center gap-1.5">
+    <span className="inline-flex items-center gap-1.5 align-middle">
       {marks.map(({ icon: Icon, at, name, isMachine, isBad }) =>
         at ? (
           <span key={name} title={`${name} · ${format.exactTime(at)}`}>

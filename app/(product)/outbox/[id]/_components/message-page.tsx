@@ -7,7 +7,6 @@ import { ErrorState } from "@/app/_ui/display/error-state";
 import { Skeleton } from "@/app/_ui/display/skeleton";
 import { PageHeader } from "@/app/_ui/layout/page-header";
 import { Section } from "@/app/_ui/layout/section";
-import { ChannelNote } from "../../_components/channel-note";
 import { LetterLinks } from "../../_components/letter-links";
 import { LetterView } from "../../_components/letter-view";
 import { MessageFacts } from "../../_components/message-facts";
@@ -41,7 +40,6 @@ export function MessagePage({ id }: { id: string }) {
           ) : null
         }
       />
-      {message?.live ? <ChannelNote /> : null}
       {message ? (
         <PageColumns
           main={
