@@ -8,8 +8,8 @@ interface ListPageProps {
   title: string;
   /** Undefined while it is not known: nothing jumps when it arrives. */
   total?: number | undefined;
-  /** The total is the planner's estimate, and looks like one. */
-  isEstimate?: boolean;
+  /** Counting stopped at the total: there are more. */
+  isAtLeast?: boolean;
   actions?: ReactNode;
   /** A question mark to the guide. */
   help?: ReactNode;
@@ -23,7 +23,7 @@ interface ListPageProps {
 export function ListPage({
   title,
   total,
-  isEstimate,
+  isAtLeast,
   actions,
   help,
   views,
@@ -35,8 +35,8 @@ export function ListPage({
   const count =
     total === undefined
       ? ""
-      : isEstimate
-        ? t("about", { count: format.compact(total) })
+      : isAtLeast
+        ? t("moreThan", { count: format.number(total) })
         : format.number(total);
   return (
     <>

@@ -5,6 +5,7 @@ import { verifySignIn } from "@/server/domain/account";
 import { systemClock } from "@/server/platform/clock";
 import { baseUrl, env } from "@/server/platform/env";
 import { AppError } from "@/server/platform/errors";
+import { logger } from "@/server/platform/logger";
 
 declare module "next-auth/jwt" {
   interface JWT {
@@ -22,14 +23,23 @@ declare module "next-auth" {
   }
 }
 
-/** Set by the gateway after judging the trusted proxies; a client's own header of this name is removed there. */
-export const networkHeader = "x-carillon-network";
+/**
+ * Names the caller: set by the gateway after judging the trusted proxies (a client's own header of this name is removed
+ * there), or by Vercel, which overwrites its own.
+ */
+export const networkHeader = env.VERCEL ? "x-vercel-forwarded-for" : "x-carillon-network";
 
 /** Sessions are signed cookies that carry the user's id and epoch; both are checked against the database on each request. */
 export const authOptions: NextAuthOptions = {
   secret: env.NEXTAUTH_SECRET,
   session: { strategy: "jwt", maxAge: 14 * 86_400 },
   useSecureCookies: baseUrl().startsWith("https://"),
+  // An undecodable cookie is a stranger's, not an incident: one line, no stack.
+  logger: {
+    error: (code) => logger.debug({ code }, "next-auth"),
+    warn: (code) => logger.debug({ code }, "next-auth"),
+    debug: () => {},
+  },
   pages: { signIn: "/sign-in", error: "/sign-in" },
   providers: [
     CredentialsProvider({

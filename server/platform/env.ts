@@ -29,6 +29,8 @@ const schema = z.object({
   APP_URL: z.url().optional(),
   /** Where the gateway finds Next (set by the supervisor). */
   NEXT_ORIGIN: z.url().optional(),
+  /** Set by Vercel itself: there is no gateway of ours then, and its own header names the caller. */
+  VERCEL: text,
   /** Comma-separated addresses or CIDRs whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: text,
 

@@ -39,7 +39,7 @@ export function CustomersTable() {
     <ListPage
       title={t("title")}
       total={count.data?.count}
-      isEstimate={count.data?.isMore ?? false}
+      isAtLeast={count.data?.isMore ?? false}
       filters={
         <FilterBar
           lead={t("title")}
