@@ -147,14 +147,21 @@ export async function readRejects(
 export async function readEventNames(
   db: Queryable,
   type: string | undefined,
-): Promise<{ type: string; name: string; events: number; lastSeenAt: Date }[]> {
-  const rows = await db.execute<{ type: string; name: string; events: number; last_seen_at: string }>(sql`
-    select type, name, events, last_seen_at from event_names
+): Promise<{ type: string; name: string; events: number; firstSeenAt: Date; lastSeenAt: Date }[]> {
+  const rows = await db.execute<{
+    type: string;
+    name: string;
+    events: number;
+    first_seen_at: string;
+    last_seen_at: string;
+  }>(sql`
+    select type, name, events, first_seen_at, last_seen_at from event_names
     where ${type === undefined ? sql`true` : sql`type = ${type}`} order by type, name`);
   return rows.map((row) => ({
     type: row.type,
     name: row.name,
     events: Number(row.events),
+    firstSeenAt: toDate(row.first_seen_at),
     lastSeenAt: toDate(row.last_seen_at),
   }));
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { query } from "@/server/kernel/command";
+import { baseUrl } from "@/server/platform/env";
 import { notFound } from "@/server/platform/errors";
 import {
   readBacklog,
@@ -50,7 +51,8 @@ export const getSource = query({
     const source = await findSource(ctx.db, id);
     if (!source) throw notFound("source", id);
     const activity = (await readSourceActivity(ctx.db, ctx.clock.now())).find((row) => row.sourceId === id);
-    return { ...source, activity: activity ?? silent(id) };
+    /** Where trackers and programs send to: never built from the Host header. */
+    return { ...source, activity: activity ?? silent(id), address: baseUrl() };
   },
 });
 

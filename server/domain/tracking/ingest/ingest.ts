@@ -60,9 +60,7 @@ export function createIngest(deps: IngestDeps): Ingest {
 
     async receive(request) {
       const receivedAt = clock.now();
-      const body = parseBody(request.body, request.kind);
-      const sources = await resolveSources(keys, request, body);
-      const judged = judge(body, request.kind, sources, receivedAt);
+      const judged = await readRequest(keys, request, receivedAt);
       limits.spend(judged.counts, defaultLimit, receivedAt.getTime());
       const kept = limits.keepRejects(judged.rejects, receivedAt.getTime());
       if (kept < judged.rejects.length)
@@ -87,6 +85,12 @@ export function createIngest(deps: IngestDeps): Ingest {
       await store.end();
     },
   };
+}
+
+/** A function of its own: what was parsed must be garbage by the time the commit is waited for, not survive it. */
+async function readRequest(keys: SourceKeys, request: IngestRequest, receivedAt: Date): Promise<Judged> {
+  const body = parseBody(request.body, request.kind);
+  return judge(body, request.kind, await resolveSources(keys, request, body), receivedAt);
 }
 
 /** Source of each event: the header's key, else the batch's, else the event's own. */

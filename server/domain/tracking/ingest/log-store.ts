@@ -42,7 +42,7 @@ const insertRows = `
   )
   insert into event_log (received_at, seq, txid, id, source_id, type, occurred_at, payload)
   select i.received_at, i.seq, (select pg_current_xact_id()::text::bigint), i.id, i.source_id, i.type, i.occurred_at, i.payload
-  from input i join fresh using (id) order by i.seq`;
+  from input i join fresh using (id)`;
 
 const insertRejects = `
   insert into rejected_inputs (door, source_id, reason, path, payload, event_id)
