@@ -118,6 +118,7 @@ function dateFormats(locale: string, zone: string) {
   const calendarDay = of({ day: "numeric", month: "short", year: "numeric" }, "UTC");
   const shortCalendarDay = of({ day: "numeric", month: "short" }, "UTC");
   const clock = of({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const second = of({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
   const minute = of({
     day: "numeric",
     month: "short",
@@ -149,6 +150,8 @@ function dateFormats(locale: string, zone: string) {
       shortCalendarDay.format(new Date(`${isoDate.slice(0, 10)}T00:00:00Z`)),
     /** 14:05 */
     time: (at: Moment) => clock.format(new Date(at)),
+    /** 14:05:09: where seconds tell one thing from the next, as in a stream of events. */
+    clock: (at: Moment) => second.format(new Date(at)),
     /** 4 Nov 2026, 14:05 */
     dateTime: (at: Moment) => minute.format(new Date(at)),
     /** With seconds and the zone, for tooltips and proofs. */

@@ -1,0 +1,86 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Ellipsis, KeyRound, Power } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useTRPC } from "@/app/_trpc/client";
+import { problemOf } from "@/app/_trpc/problem";
+import { Button } from "@/app/_ui/action/button";
+import { IconButton } from "@/app/_ui/action/icon-button";
+import { ConfirmDialog } from "@/app/_ui/overlay/confirm-dialog";
+import { DropdownMenu, MenuItem } from "@/app/_ui/overlay/dropdown-menu";
+import { toast } from "@/app/_ui/overlay/toast";
+import type { Source } from "../../_components/sources-table";
+
+/** Switching a source off and a new key both silence sites that use it: the first can be undone, the second is asked about. */
+export function SourceActions({ source }: { source: Source }) {
+  const t = useTranslations("sources");
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const [isRotating, setRotating] = useState(false);
+  const refresh = () => queryClient.invalidateQueries(trpc.sources.pathFilter());
+  const turn = useMutation(
+    trpc.sources.switch.mutationOptions({
+      onError: (error) => toast.failed(t("notChanged"), { description: problemOf(error)?.message ?? "" }),
+      onSuccess: async (changed) => {
+        await refresh();
+        toast.done(t(changed.isActive ? "switchedOn" : "switchedOff", { name: changed.name }), {
+          action: {
+            label: t("undo"),
+            onClick: () => turn.mutate({ id: changed.id, isActive: !changed.isActive }),
+          },
+        });
+      },
+    }),
+  );
+  const rotate = useMutation(
+    trpc.sources.rotateWriteKey.mutationOptions({
+      onSuccess: async () => {
+        await refresh();
+        setRotating(false);
+        toast.done(t("rotated"));
+      },
+    }),
+  );
+  return (
+    <>
+      {source.isActive ? null : (
+        <Button
+          variant="primary"
+          isBusy={turn.isPending}
+          onClick={() => turn.mutate({ id: source.id, isActive: true })}
+        >
+          {t("switchOn")}
+        </Button>
+      )}
+      <DropdownMenu
+        trigger={
+          <IconButton label={t("actions")} size="lg">
+            <Ellipsis />
+          </IconButton>
+        }
+      >
+        <MenuItem icon={<KeyRound />} onSelect={() => setRotating(true)}>
+          {t("rotate")}
+        </MenuItem>
+        {source.isActive ? (
+          <MenuItem icon={<Power />} onSelect={() => turn.mutate({ id: source.id, isActive: false })}>
+            {t("switchOff")}
+          </MenuItem>
+        ) : null}
+      </DropdownMenu>
+      <ConfirmDialog
+        isOpen={isRotating}
+        onOpenChange={setRotating}
+        title={t("rotate")}
+        action={t("rotateAction")}
+        isDangerous
+        isBusy={rotate.isPending}
+        error={rotate.isError ? (problemOf(rotate.error)?.message ?? t("noConnection")) : undefined}
+        onConfirm={() => rotate.mutate({ id: source.id })}
+      >
+        <p>{t("rotateText")}</p>
+      </ConfirmDialog>
+    </>
+  );
+}
