@@ -16,7 +16,7 @@ export function ChannelNote() {
       <FlaskConical aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warn" />
       <span className="text-pretty">
         <span className="font-medium">{t("title")}</span> {t("text")}{" "}
-        <HelpLink topic="outbox" about={t("title")} />
+        <HelpLink topic="outbox#where-letters-go" about={t("title")} />
       </span>
     </p>
   );

@@ -61,7 +61,7 @@ export function OutboxTable() {
     <ListPage
       title={t("title")}
       total={count.data?.count}
-      isEstimate={count.data?.isMore ?? false}
+      isAtLeast={count.data?.isMore ?? false}
       filters={
         <>
           <FilterBar
