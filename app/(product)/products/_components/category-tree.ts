@@ -1,0 +1,40 @@
+export interface Category {
+  id: number;
+  externalId: string;
+  name: string;
+  parentId: number | null;
+  depth: number;
+  /** In it and below it. */
+  products: number;
+}
+
+/** As people read a tree: each category followed by what is below it. What has lost its parent stands at the top. */
+export function asTree(categories: readonly Category[]): Category[] {
+  const known = new Set(categories.map((category) => category.id));
+  const below = new Map<number | null, Category[]>();
+  for (const category of categories) {
+    const parent = category.parentId !== null && known.has(category.parentId) ? category.parentId : null;
+    below.set(parent, [...(below.get(parent) ?? []), category]);
+  }
+  const ordered: Category[] = [];
+  const walk = (parent: number | null) => {
+    for (const category of below.get(parent) ?? []) {
+      ordered.push(category);
+      walk(category.id);
+    }
+  };
+  walk(null);
+  return ordered;
+}
+
+/** "Clothes / Shirts": what tells two categories of one name apart. */
+export function pathOf(category: Category, byId: ReadonlyMap<number, Category>): string {
+  const names = [category.name];
+  for (let at = category.parentId; at !== null && names.length < 20; ) {
+    const parent = byId.get(at);
+    if (!parent) break;
+    names.unshift(parent.name);
+    at = parent.parentId;
+  }
+  return names.join(" / ");
+}
