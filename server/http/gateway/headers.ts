@@ -35,9 +35,13 @@ const hopByHop = new Set([
   "transfer-encoding",
   "upgrade",
 ]);
-/** Next takes these as orders from its own parts; from a client they skip checks (CVE-2025-29927 and its kin). */
+/**
+ * Next takes these as orders from its own parts; from a client they skip checks (CVE-2025-29927 and its kin). Not among
+ * them: the two ids by which `next dev` finds the page that waits for a navigation's debug stream; without them each
+ * navigation in development would wait for ever.
+ */
 const internal =
-  /^(x-middleware-|x-nextjs-|x-next-|x-invoke-|x-matched-path$|x-now-route-matches$|x-prerender-|x-vercel-|x-rewrite|x-original-url$|x-forwarded-|x-carillon-|x-real-ip$|forwarded$|next-resume|via$)/;
+  /^(x-middleware-|x-nextjs-(?!request-id$|html-request-id$)|x-next-|x-invoke-|x-matched-path$|x-now-route-matches$|x-prerender-|x-vercel-|x-rewrite|x-original-url$|x-forwarded-|x-carillon-|x-real-ip$|forwarded$|next-resume|via$)/;
 
 /** The client's headers as Next may see them, as a flat list of names and values. */
 export function headersForNext(req: IncomingMessage, network: string, viaTrusted: boolean): string[] {
