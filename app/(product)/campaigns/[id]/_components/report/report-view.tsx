@@ -10,7 +10,7 @@ import { problemOf } from "@/app/_trpc/problem";
 import { cn } from "@/app/_ui/cn";
 import { ErrorState } from "@/app/_ui/display/error-state";
 import { Skeleton } from "@/app/_ui/display/skeleton";
-import { reportInput, reportSearch } from "../../search-params";
+import { type ReportInput, reportInput, reportSearch } from "../../search-params";
 import { CampaignHeader } from "../campaign-header";
 import { WhySheet } from "../why/why-sheet";
 import { LettersTable } from "./letters-table";
@@ -58,12 +58,14 @@ export function ReportView({ id, today, hasDemoShop }: ReportViewProps) {
         }
       >
         <CampaignHeader campaign={campaign.data} problemCount={campaign.data.problems.length} />
-        <ReportFilters search={search} setSearch={setSearch} today={today} versions={data.versions} />
+        {data.versions.length > 0 ? (
+          <ReportFilters search={search} setSearch={setSearch} today={today} versions={data.versions} />
+        ) : null}
         {data.totals.entered === 0 ? (
           <ReportEmpty
             campaign={campaign.data}
             templates={facts.data.templates}
-            isWhole={input.from === undefined && input.to === undefined && input.version === undefined}
+            isWhole={coversAll(input, data.versions)}
             onShowAll={() => setSearch({ all: true, from: undefined, to: undefined, version: undefined })}
             hasDemoShop={hasDemoShop}
           />
@@ -111,6 +113,14 @@ export function ReportView({ id, today, hasDemoShop }: ReportViewProps) {
       </PeopleOpener>
     </NodeTextProvider>
   );
+}
+
+/** Nobody can have entered outside the chosen period: it begins before the first version did, and has no end. */
+function coversAll(input: ReportInput, versions: readonly { publishedAt: Date }[]): boolean {
+  if (versions.length === 0) return true;
+  const first = Math.min(...versions.map(({ publishedAt }) => publishedAt.getTime()));
+  const reachesBack = input.from === undefined || input.from.getTime() <= first;
+  return reachesBack && input.to === undefined && input.version === undefined;
 }
 
 const ReportSkeleton = () => (
