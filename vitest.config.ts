@@ -24,7 +24,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["{server,app,emails}/**/*.test.{ts,tsx}", "tests/architecture.test.ts"],
+          include: ["{server,app,emails}/**/*.test.{ts,tsx}", "tests/{architecture,docs-links}.test.ts"],
           env,
         },
       },
