@@ -56,7 +56,7 @@ export function ReportEmpty({ campaign, templates, isWhole, onShowAll, hasDemoSh
         )
       }
     >
-      <p>{t(`states.${campaign.state}`)}</p>
+      <p>{t(trigger ? `states.${campaign.state}` : "noTrigger")}</p>
       {trigger ? <p className="mt-2 font-medium text-ink">{summary(trigger)}</p> : null}
       {isRunning ? <p className="mt-2">{t(hasDemoShop ? "tryDemo" : "tryOwn")}</p> : null}
     </EmptyState>
