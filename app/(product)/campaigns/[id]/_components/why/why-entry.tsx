@@ -110,7 +110,7 @@ function Letter({ message }: { message: ExplainedMessage }) {
   return (
     <div className="mt-1 rounded-md bg-sunken px-2.5 py-1.5 text-xs">
       <div className="flex flex-wrap items-baseline justify-between gap-x-3">
-        <Link href={`/outbox?peek=${message.id}`} className="quiet-link min-w-0 truncate">
+        <Link href={`/outbox/${message.id}`} className="quiet-link min-w-0 truncate">
           {message.subject ?? t("letter")}
         </Link>
         <StatusDot tone={letterTones[message.state] ?? "neutral"}>
