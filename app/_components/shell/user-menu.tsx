@@ -1,6 +1,6 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import { ChevronsUpDown, Keyboard, LogOut, UserRound } from "lucide-react";
+import { BookOpen, ChevronsUpDown, Keyboard, LogOut, UserRound } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { signOut } from "next-auth/react";
 import { useLocale, useTranslations } from "next-intl";
@@ -62,6 +62,9 @@ export function UserMenu({ onKeyboardHelp }: { onKeyboardHelp(): void }) {
       <MenuLabel>{self.email}</MenuLabel>
       <MenuItem icon={<UserRound />} href="/settings/profile">
         {t("profile")}
+      </MenuItem>
+      <MenuItem icon={<BookOpen />} href="/docs">
+        {t("guides")}
       </MenuItem>
       <MenuItem icon={<Keyboard />} keys="?" onSelect={onKeyboardHelp}>
         {t("keyboard.title")}
