@@ -22,7 +22,7 @@ export function EventSheet({ item, sourceNames, onClose }: EventSheetProps) {
   const title =
     item.kind === "event"
       ? (readEvent(item.event.type, item.event.payload).what ?? item.event.type)
-      : t("refused");
+      : (item.refusal.path ?? t("refused"));
   return (
     <Sheet isPeek isOpen onOpenChange={onClose} title={title}>
       {item.kind === "event" ? (

@@ -53,7 +53,10 @@ export function StreamLine({ item, sourceNames, onOpen }: StreamLineProps) {
           <span className="flex items-start gap-1.5 text-bad text-xs">
             <CircleAlert className="mt-0.5 size-3 shrink-0" aria-hidden="true" />
             <span className="min-w-0 break-words">
-              {problem.path ? <code className="font-mono">{problem.path}</code> : null} {problem.reason}
+              {item.kind === "event" && problem.path ? (
+                <code className="font-mono">{problem.path}</code>
+              ) : null}{" "}
+              {problem.reason}
             </span>
           </span>
         ) : null}

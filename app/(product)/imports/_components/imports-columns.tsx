@@ -19,7 +19,7 @@ export function useImportColumns(): Column<ImportView>[] {
       id,
       header: t(`outcomes.${id}`),
       align: "end",
-      width: 100,
+      width: 90,
       cell: (row) => (row.rows[id] > 0 ? format.number(row.rows[id]) : none),
     });
     return [
@@ -28,7 +28,7 @@ export function useImportColumns(): Column<ImportView>[] {
         header: t("columns.file"),
         isTitle: true,
         grows: true,
-        width: 220,
+        width: 200,
         cell: (row) => (
           <span className="flex min-w-0 items-center gap-2">
             <span className="truncate">{row.fileName}</span>
@@ -36,11 +36,11 @@ export function useImportColumns(): Column<ImportView>[] {
           </span>
         ),
       },
-      { id: "entity", header: t("columns.entity"), width: 120, cell: (row) => t(`entities.${row.entity}`) },
+      { id: "entity", header: t("columns.entity"), width: 100, cell: (row) => t(`entities.${row.entity}`) },
       {
         id: "state",
         header: t("columns.state"),
-        width: 190,
+        width: 170,
         cell: (row) => (isUnderWay(row) ? <ImportBar view={row} /> : <ImportState view={row} />),
       },
       counted("created"),
@@ -50,7 +50,7 @@ export function useImportColumns(): Column<ImportView>[] {
         id: "rejected",
         header: t("outcomes.rejected"),
         align: "end",
-        width: 100,
+        width: 90,
         phone: "aside",
         cell: (row) =>
           row.rows.rejected > 0 ? <span className="text-bad">{format.number(row.rows.rejected)}</span> : none,
@@ -58,7 +58,7 @@ export function useImportColumns(): Column<ImportView>[] {
       {
         id: "who",
         header: t("columns.who"),
-        width: 160,
+        width: 140,
         phone: "hidden",
         cell: (row) => row.createdBy ?? none,
       },
@@ -66,7 +66,7 @@ export function useImportColumns(): Column<ImportView>[] {
         id: "when",
         header: t("columns.when"),
         align: "end",
-        width: 140,
+        width: 130,
         phone: "meta",
         cell: (row) => <TimeAgo at={row.createdAt} />,
       },

@@ -124,7 +124,7 @@ function HowItWasRead({ view }: { view: ImportView }) {
             label: t("mapping.title"),
             value: (
               <ul>
-                {Object.entries(view.mapping).map(([column, code]) => (
+                {mappedColumns(view).map(([column, code]) => (
                   <li key={column}>
                     <span className="text-muted">{column} →</span> {text(code)}
                   </li>
@@ -139,3 +139,7 @@ function HowItWasRead({ view }: { view: ImportView }) {
     </Section>
   );
 }
+
+/** In the order of the file. */
+const mappedColumns = ({ format, mapping }: ImportView): [string, string][] =>
+  Object.entries(mapping).sort(([a], [b]) => format.columns.indexOf(a) - format.columns.indexOf(b));

@@ -17,7 +17,7 @@ export function Outcomes({ view }: { view: ImportView }) {
         })
       : undefined;
   return (
-    <div className="grid grid-cols-2 gap-x-8 gap-y-6 sm:grid-cols-4">
+    <div className="grid max-w-220 grid-cols-2 gap-x-8 gap-y-6 sm:grid-cols-4">
       <Stat label={t(`${said}.created`)} value={format.number(view.rows.created)} note={customers} />
       <Stat label={t(`${said}.updated`)} value={format.number(view.rows.updated)} />
       <Stat label={t(`${said}.unchanged`)} value={format.number(view.rows.unchanged)} />

@@ -37,7 +37,10 @@ export function DropZone({ onFile }: { onFile(file: File): void }) {
       <span className="font-semibold text-base">{t("title")}</span>
       <span className="text-accent text-sm">{t("choose")}</span>
       <span className="mt-2 max-w-110 text-pretty text-muted text-xs">
-        {t("formats", { size: format.bytes(fileLimits.bytesIn), rows: format.number(fileLimits.rows) })}
+        {t("formats", {
+          size: format.number(fileLimits.bytesIn / 2 ** 20),
+          rows: format.number(fileLimits.rows),
+        })}
       </span>
       <input
         type="file"

@@ -1,6 +1,7 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { LiveEvents } from "@/app/_components/live-events/live-events";
 import { PageColumns } from "@/app/_components/page-body";
 import { useCan } from "@/app/_components/use-can";
@@ -13,6 +14,7 @@ import { InlineEdit } from "@/app/_ui/input/inline-edit";
 import { PageHeader } from "@/app/_ui/layout/page-header";
 import { Section } from "@/app/_ui/layout/section";
 import { SourceState } from "../../_components/source-state";
+import type { Source } from "../../_components/sources-table";
 import { InstallGuide } from "./install-guide";
 import { SourceActions } from "./source-actions";
 import { SourceFacts } from "./source-facts";
@@ -25,7 +27,6 @@ export function SourcePage({ id }: { id: number }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const canWrite = useCan("sources:write");
-  const canWatch = useCan("events:read");
   const query = useQuery({ ...trpc.sources.get.queryOptions({ id }), refetchInterval: refreshMs });
   const update = useMutation(
     trpc.sources.update.mutationOptions({
@@ -60,26 +61,35 @@ export function SourcePage({ id }: { id: number }) {
         aside={<SourceState source={source} />}
         actions={canWrite ? <SourceActions source={source} /> : undefined}
       />
-      <PageColumns
-        main={
-          <>
-            <InstallGuide writeKey={source.writeKey} address={source.address} />
-            {canWatch ? (
-              <Section title={t("live.title")} description={t("live.text")}>
-                <LiveEvents
-                  sourceId={id}
-                  empty={
-                    <EmptyState isSmall drawing="signal" title={t("live.empty")}>
-                      {t("live.emptyText")}
-                    </EmptyState>
-                  }
-                />
-              </Section>
-            ) : null}
-          </>
+      <PageColumns main={<SourceWork source={source} />} aside={<SourceFacts source={source} />} />
+    </>
+  );
+}
+
+/** Before the first event the way to send one comes first, afterwards what arrives. The order stays while one looks. */
+function SourceWork({ source }: { source: Source & { address: string } }) {
+  const t = useTranslations("sources");
+  const canWatch = useCan("events:read");
+  const [isNew] = useState(source.activity.lastReceivedAt === null);
+  const guide = <InstallGuide writeKey={source.writeKey} address={source.address} />;
+  if (!canWatch) return guide;
+  const live = (
+    <Section title={t("live.title")} description={t("live.text")}>
+      <LiveEvents
+        sourceId={source.id}
+        limit={isNew ? 50 : 15}
+        empty={
+          <EmptyState isSmall drawing="signal" title={t("live.empty")}>
+            {t("live.emptyText")}
+          </EmptyState>
         }
-        aside={<SourceFacts source={source} />}
       />
+    </Section>
+  );
+  return (
+    <>
+      {isNew ? guide : live}
+      {isNew ? live : guide}
     </>
   );
 }
