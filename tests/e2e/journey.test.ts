@@ -72,7 +72,7 @@ test("a cart left behind becomes a letter, a click, an order, and a line in the 
   await her.page.waitForURL((url) => url.pathname === "/demo/shop/cart");
   expect(new URL(her.page.url()).searchParams.get("utm_medium")).toBe("email");
   await her.page.getByRole("button", { name: "Place the order" }).click();
-  await her.page.getByText("Thank you for your order").waitFor();
+  await her.page.getByRole("heading", { name: "Thank you for your order" }).waitFor();
   const order = new URL(her.page.url()).searchParams.get("order") ?? "";
   expect(order).toMatch(/^DEMO-/);
 
