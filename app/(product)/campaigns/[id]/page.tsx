@@ -1,3 +1,4 @@
+import { routeId } from "@/app/_components/route-id";
 import type { SearchParams } from "@/app/_components/search-params";
 import { formatFor } from "@/app/_i18n/format";
 import { HydrateClient, prefetch, requirePage, serverCaller, trpc } from "@/app/_trpc/server";
@@ -12,7 +13,7 @@ interface Props {
 
 export default async function CampaignReportPage({ params, searchParams }: Props) {
   await requirePage("reports:read");
-  const { id } = await params;
+  const id = await routeId(params);
   const search = reportSearch.read(await searchParams);
   const { timeZone, currency } = (await (await serverCaller()).account.self({})).project;
   const today = formatFor({ locale: "en", timeZone, currency }).isoDay(Date.now());
