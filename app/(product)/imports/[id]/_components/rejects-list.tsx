@@ -11,6 +11,8 @@ import { SkeletonText } from "@/app/_ui/display/skeleton";
 import { LoadMore } from "@/app/_ui/layout/load-more";
 import { Section } from "@/app/_ui/layout/section";
 import type { Reject } from "@/server/domain/integrations";
+import { useFieldText } from "./use-field-text";
+import { useReasonText } from "./use-reason-text";
 
 const pageSize = 100;
 
@@ -64,6 +66,8 @@ export function RejectsList({ id, total }: { id: string; total: number }) {
 function RejectsTable({ columns, items }: { columns: readonly string[]; items: readonly Reject[] }) {
   const t = useTranslations("imports.rejects");
   const format = useFormat();
+  const fieldText = useFieldText();
+  const reasonText = useReasonText();
   const head = "whitespace-nowrap border-b px-3 py-1.5 text-left font-medium";
   const cell = "border-b px-3 py-1.5 align-top";
   return (
@@ -86,9 +90,11 @@ function RejectsTable({ columns, items }: { columns: readonly string[]; items: r
           {items.map((item) => (
             <tr key={item.rowNo}>
               <td className={`${cell} figures text-right`}>{format.number(item.rowNo)}</td>
-              <td className={`${cell} font-mono`}>{item.field ?? ""}</td>
-              <td className={`${cell} min-w-64`} title={item.code}>
-                {item.message}
+              <td className={`${cell} whitespace-nowrap`} title={item.field ?? ""}>
+                {item.field ? fieldText(item.field) : ""}
+              </td>
+              <td className={`${cell} min-w-64`} title={item.message}>
+                {reasonText(item)}
               </td>
               {columns.map((column, index) => (
                 <td
