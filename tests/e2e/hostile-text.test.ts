@@ -15,6 +15,8 @@ const email = "mallory@example.org";
 /** Leaves text, attribute and script contexts; `injected` shows markup that came alive even where scripts cannot run. */
 const hostile = (where: string) =>
   `${where}'"></title></script><i class=injected></i><img src=x onerror="window.__xss='${where}'"><script>window.__xss=1</script>{{7*7}}`;
+/** The same for fields that keep a line of 100 characters. */
+const briefly = (where: string) => `${where}'"></title><i class=injected></i><img src=x onerror=__xss=1>`;
 const hostileUrl = "javascript:window.__xss='url'//https://x.example/";
 
 const page = {
@@ -27,8 +29,8 @@ const page = {
 const context = {
   page,
   userAgent: hostile("agent"),
-  locale: hostile("locale"),
-  timezone: hostile("zone"),
+  locale: briefly("locale"),
+  timezone: briefly("zone"),
   library: { name: hostile("library"), version: hostile("version") },
   campaign: {
     name: hostile("utm-name"),
@@ -62,10 +64,10 @@ const events = [
     context,
     traits: {
       email,
-      firstName: hostile("first"),
-      lastName: hostile("last"),
-      gender: hostile("gender"),
-      address: { city: hostile("city"), state: hostile("region"), postalCode: hostile("zip") },
+      firstName: briefly("first"),
+      lastName: briefly("last"),
+      gender: briefly("gender"),
+      address: { city: briefly("city"), state: briefly("region"), postalCode: briefly("zip") },
       [hostile("trait-name")]: hostile("trait"),
       avatar: hostileUrl,
       website: hostileUrl,
@@ -187,7 +189,8 @@ test("text of strangers stays text on every page", async () => {
   await look(`/customers/${customer}?tab=raw`, "first'\"");
   await look("/events", "event-name'\"");
   await look("/events/names", "event-name'\"");
-  await look("/events/rejected", "type'\"");
+  // There it stands as JSON, with its quotes escaped.
+  await look("/events/rejected", "type'");
   await look("/sources");
   await look("/outbox", "first'\"");
   await look(`/outbox?peek=${letter.id}`, "first'\"");
