@@ -11,7 +11,7 @@ const drawings: Record<Shape, (c: string, d: string, l: string) => string> = {
   loaf: (c, d, l) =>
     `<path d="M40 118c0-40 34-58 60-58s60 18 60 58v24a12 12 0 0 1-12 12H52a12 12 0 0 1-12-12z" fill="${c}"/><path d="M66 84l14 22M94 76l14 24M122 80l12 22" stroke="${l}" stroke-width="8" stroke-linecap="round"/><path d="M40 136h120v6a12 12 0 0 1-12 12H52a12 12 0 0 1-12-12z" fill="${d}"/>`,
   fruit: (c, d, l) =>
-    `<circle cx="86" cy="116" r="44" fill="${c}"/><circle cx="124" cy="122" r="36" fill="${d}"/><path d="M92 74c2-20 14-30 30-34-2 18-12 30-30 34z" fill="${l}"/><ellipse cx="70" cy="102" rx="8" ry="14" fill="${l}" opacity=".6"/>`,
+    `<circle cx="86" cy="116" r="44" fill="${c}"/><circle cx="124" cy="122" r="36" fill="${d}"/><path d="M92 74c2-20 14-30 30-34-2 18-12 30-30 34z" fill="#7fae6a"/><ellipse cx="70" cy="102" rx="8" ry="14" fill="${l}" opacity=".6"/>`,
   box: (c, d, l) =>
     `<path d="M42 76l58-24 58 24v66l-58 26-58-26z" fill="${c}"/><path d="M42 76l58 24 58-24-58-24z" fill="${l}"/><path d="M100 100v68l58-26V76z" fill="${d}"/><path d="M70 64l58 24v20" fill="none" stroke="#fff" stroke-width="6" opacity=".7"/>`,
   bag: (c, d, l) =>
@@ -39,6 +39,6 @@ export function drawProductPicture(code: string): string | undefined {
   const product = demoProducts.find((one) => one.code === code);
   if (!product) return undefined;
   const tone = (saturation: number, lightness: number) => `hsl(${product.hue} ${saturation}% ${lightness}%)`;
-  const drawing = drawings[product.shape](tone(52, 58), tone(48, 42), tone(70, 86));
+  const drawing = drawings[product.shape](tone(62, 58), tone(54, 45), tone(76, 86));
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200" width="400" height="400"><rect width="200" height="200" fill="${tone(45, 95)}"/><ellipse cx="100" cy="172" rx="62" ry="8" fill="${tone(30, 84)}"/>${drawing}</svg>`;
 }
