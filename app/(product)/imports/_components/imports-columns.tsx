@@ -20,6 +20,7 @@ export function useImportColumns(): Column<ImportView>[] {
       header: t(`outcomes.${id}`),
       align: "end",
       width: 90,
+      phone: id === "created" ? "meta" : "hidden",
       cell: (row) => (row.rows[id] > 0 ? format.number(row.rows[id]) : none),
     });
     return [
@@ -36,11 +37,18 @@ export function useImportColumns(): Column<ImportView>[] {
           </span>
         ),
       },
-      { id: "entity", header: t("columns.entity"), width: 100, cell: (row) => t(`entities.${row.entity}`) },
+      {
+        id: "entity",
+        header: t("columns.entity"),
+        width: 100,
+        phone: "hidden",
+        cell: (row) => t(`entities.${row.entity}`),
+      },
       {
         id: "state",
         header: t("columns.state"),
         width: 170,
+        phone: "meta",
         cell: (row) => (isUnderWay(row) ? <ImportBar view={row} /> : <ImportState view={row} />),
       },
       counted("created"),
@@ -51,7 +59,7 @@ export function useImportColumns(): Column<ImportView>[] {
         header: t("outcomes.rejected"),
         align: "end",
         width: 90,
-        phone: "aside",
+        phone: "meta",
         cell: (row) =>
           row.rows.rejected > 0 ? <span className="text-bad">{format.number(row.rows.rejected)}</span> : none,
       },
