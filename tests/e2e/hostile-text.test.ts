@@ -192,6 +192,7 @@ test("text of strangers stays text on every page", async () => {
   // There it stands as JSON, with its quotes escaped.
   await look("/events/rejected", "type'");
   await look("/sources");
+  await look("/sources/1", "event-name");
   await look("/outbox", "first'\"");
   await look(`/outbox?peek=${letter.id}`, "first'\"");
   await look(`/outbox/${letter.id}`, "first'\"");

@@ -1,5 +1,3 @@
-import { notFound } from "next/navigation";
-import { z } from "zod";
 import { routeId } from "@/app/_components/route-id";
 import { HydrateClient, prefetch, requirePage, trpc } from "@/app/_trpc/server";
 import { MessagePage } from "./_components/message-page";
@@ -7,7 +5,6 @@ import { MessagePage } from "./_components/message-page";
 export default async function OutboxMessagePage({ params }: { params: Promise<{ id: string }> }) {
   await requirePage("messages:read");
   const id = await routeId(params);
-  if (!z.uuid().safeParse(id).success) notFound();
   prefetch(trpc.messages.get.queryOptions({ id }));
   return (
     <HydrateClient>
