@@ -80,7 +80,7 @@ function useSourceColumns(): Column<Source>[] {
   return useMemo(
     () => [
       { id: "name", header: t("columns.name"), isTitle: true, grows: true, cell: (row) => row.name },
-      { id: "state", header: t("columns.state"), width: 170, cell: (row) => <SourceState source={row} /> },
+      { id: "state", header: t("columns.state"), width: 200, cell: (row) => <SourceState source={row} /> },
       {
         id: "minute",
         header: t("health.minute"),
