@@ -127,3 +127,11 @@ export async function loadMetrics(load: Load): Promise<void> {
       union all select customer_id, total_minor, occurred_at from receipts where status = 'completed') p on p.customer_id = c.id
     group by c.id`);
 }
+
+/** The names that events have been seen under, as the log's reader would have noted them. */
+export async function loadEventNames(load: Load): Promise<void> {
+  await load.client.query(`
+    insert into event_names (type, name, first_seen_at, last_seen_at, events)
+    select type, name, min(occurred_at), max(occurred_at), count(*) from customer_events where type in ('track', 'page', 'screen') group by type, name
+    on conflict do nothing`);
+}

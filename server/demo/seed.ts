@@ -7,7 +7,7 @@ import { json, type Load } from "./load";
 import { loadCampaign } from "./load-campaign";
 import { loadCatalogue, loadSettings } from "./load-catalogue";
 import { loadCustomers } from "./load-people";
-import { loadMetrics, loadPurchases } from "./load-purchases";
+import { loadEventNames, loadMetrics, loadPurchases } from "./load-purchases";
 import { loadWeb } from "./load-web";
 import { demoStores } from "./people";
 
@@ -118,6 +118,7 @@ async function loadAll(client: Client, options: SeedOptions, customers: DemoCust
   const { events, carts } = await loadWeb(load);
   report(`${events} site events, ${carts} open carts`);
   await loadMetrics(load);
+  await loadEventNames(load);
   await client.query("insert into settings (name, value) values ($1, $2)", [
     dataMarker,
     json(options.now.toISOString()),

@@ -14,8 +14,14 @@ import { AuthHeading } from "./auth-heading";
 import { useEnter } from "./enter-after";
 import { NewPassword } from "./new-password";
 
+interface SetUpFormProps {
+  token: string;
+  /** What the project says of itself already: the demo retailer has a name, a clock and a currency. */
+  known: { company: string; timeZone: string; currency: string } | null;
+}
+
 /** The owner's account and how the shop counts time and money. Nothing here has a default that could be left in place. */
-export function SetUpForm({ token }: { token: string }) {
+export function SetUpForm({ token, known }: SetUpFormProps) {
   const t = useTranslations("auth.setUp");
   const locale = useLocale();
   const trpc = useTRPC();
@@ -24,9 +30,7 @@ export function SetUpForm({ token }: { token: string }) {
     name: "",
     email: "",
     password: "",
-    company: "",
-    timeZone: "UTC",
-    currency: "EUR",
+    ...(known ?? { company: "", timeZone: "UTC", currency: "EUR" }),
   });
   const setUp = useMutation(
     trpc.account.setUpOwner.mutationOptions({ onSuccess: ({ email }) => enter(email, values.password) }),
@@ -37,7 +41,7 @@ export function SetUpForm({ token }: { token: string }) {
     // A remark about what was typed before would be about something else now.
     if (setUp.isError) setUp.reset();
   };
-  const region = useRegionGuess(set);
+  const region = useRegionGuess(known ? undefined : set);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -120,7 +124,7 @@ export function SetUpForm({ token }: { token: string }) {
 }
 
 /** The lists of zones and currencies, and a first guess from this machine once the page runs in the browser. */
-function useRegionGuess(onGuess: (guess: { timeZone: string; currency?: string }) => void) {
+function useRegionGuess(onGuess: ((guess: { timeZone: string; currency?: string }) => void) | undefined) {
   const locale = useLocale();
   const [now, setNow] = useState<Date>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the guess is made once; later it would undo the person's choice
@@ -128,7 +132,7 @@ function useRegionGuess(onGuess: (guess: { timeZone: string; currency?: string }
     setNow(new Date());
     const timeZone = localTimeZone();
     const currency = currencyOfZone(timeZone);
-    onGuess(currency ? { timeZone, currency } : { timeZone });
+    onGuess?.(currency ? { timeZone, currency } : { timeZone });
   }, []);
   return useMemo(
     () => ({

@@ -17,8 +17,8 @@ export default async function SetUpPage({ searchParams }: { searchParams: Search
     serverCaller(),
   ]);
   const token = (typeof params.token === "string" ? params.token : "").slice(0, 200);
-  const state = await caller.account.setUpState({ token });
-  if (state === "open") return <SetUpForm token={token} />;
+  const { state, known } = await caller.account.setUpState({ token });
+  if (state === "open") return <SetUpForm token={token} known={known} />;
   if (state === "done")
     return (
       <DeadLink title={t("done.title")} action={t("done.action")}>

@@ -35,10 +35,18 @@ export const acceptInvitationInput = z.object({
 });
 export const setPasswordInput = z.object({ token: z.string().max(200), password });
 
-/** open: nobody has an account yet and this token is the one printed at the start. */
-export async function setUpState({ db }: Context, token: string): Promise<"open" | "done" | "wrong_token"> {
-  if ((await store.countUsers(db)) > 0) return "done";
-  return (await isSetUpToken(db, token)) ? "open" : "wrong_token";
+export interface SetUpState {
+  /** open: nobody has an account yet and this token is the one printed at the start. */
+  state: "open" | "done" | "wrong_token";
+  /** What the project says of itself already (the demo retailer does); for the holder of the token only. */
+  known: { company: string; timeZone: string; currency: string } | null;
+}
+
+export async function setUpState({ db }: Context, token: string): Promise<SetUpState> {
+  if ((await store.countUsers(db)) > 0) return { state: "done", known: null };
+  if (!(await isSetUpToken(db, token))) return { state: "wrong_token", known: null };
+  const { company, timeZone, currency } = await store.readSettings(db);
+  return { state: "open", known: company === "" ? null : { company, timeZone, currency } };
 }
 
 async function isSetUpToken(db: Queryable, token: string): Promise<boolean> {

@@ -40,7 +40,7 @@ test("the owner is made once, with the printed token and a real password, even b
   expect(both.map((one) => one.status).sort()).toEqual(["fulfilled", "rejected"]);
   expect(await db.select().from(users)).toHaveLength(1);
   await ensureTestUser(db);
-  expect(await account.setUpState(stranger, owner.token)).toBe("done");
+  expect(await account.setUpState(stranger, owner.token)).toEqual({ state: "done", known: null });
   expect((await account.readSettings(db)).currency).toBe("RUB");
 });
 
