@@ -50,10 +50,13 @@ export async function runIngestChaos(options: ChaosOptions): Promise<ChaosReport
   const acknowledged = new Set<string>();
   let exposed = 0;
   let isDone = false;
+  let underWay = 0;
+  let kills = 0;
 
   const send = async (messageIds: string[]): Promise<void> => {
     const batch = messageIds.map((messageId) => ({ type: "track", event: "Chaos", userId: "u", messageId }));
     for (;;) {
+      underWay++;
       try {
         const answer = await fetch(`${origin}/v1/batch`, {
           method: "POST",
@@ -67,6 +70,8 @@ export async function runIngestChaos(options: ChaosOptions): Promise<ChaosReport
         if (error instanceof Refused) throw error;
         // Cut off while under way, not merely refused at the door: the interesting case.
         if (!isRefusedConnection(error)) exposed++;
+      } finally {
+        underWay--;
       }
       await pause(20 + options.random() * 80);
     }
@@ -74,7 +79,8 @@ export async function runIngestChaos(options: ChaosOptions): Promise<ChaosReport
   };
 
   const client = async (count: number) => {
-    for (let sent = 0; sent < count; ) {
+    // Goes on past its share until the last kill: a fast machine must not be done before the first one.
+    for (let sent = 0; sent < count || kills < options.kills; ) {
       const size = Math.min(count - sent, 1 + Math.floor(options.random() * 20));
       const ids = Array.from({ length: size }, () => randomUUID());
       await send(ids);
@@ -83,10 +89,10 @@ export async function runIngestChaos(options: ChaosOptions): Promise<ChaosReport
     }
   };
 
-  let kills = 0;
   const killing = (async () => {
     while (!isDone && kills < options.kills) {
-      await pause(options.lifeMs?.() ?? 300 + options.random() * 700);
+      await pause(options.lifeMs?.() ?? 60 + options.random() * 300);
+      while (!isDone && underWay === 0) await pause(1);
       if (isDone) break;
       server.kill("SIGKILL");
       kills++;
