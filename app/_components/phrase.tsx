@@ -1,6 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
+import type { Format } from "@/app/_i18n/format";
+import { useFormat } from "@/app/_i18n/use-format";
 import { splitDuration } from "@/app/_ui/input/duration";
 import type { Phrase } from "@/server/domain/segments/phrase";
 
@@ -9,28 +11,30 @@ type Say = ReturnType<typeof useTranslations>;
 /** Says a rule or a node's summary in the person's language: the same sentence in list, editor and report. */
 export function usePhrase(): (phrase: Phrase) => string {
   const t = useTranslations();
-  return useCallback((phrase: Phrase) => asSentence(tell(t, phrase)), [t]);
+  const format = useFormat();
+  return useCallback((phrase: Phrase) => asSentence(tell(t, format, phrase)), [t, format]);
 }
 
 const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-function tell(t: Say, phrase: Phrase): string {
-  const children = phrase.children.map((child) => tell(t, child)).filter(Boolean);
+function tell(t: Say, format: Format, phrase: Phrase): string {
+  const children = phrase.children.map((child) => tell(t, format, child)).filter(Boolean);
   if (phrase.key === "rules.all" || phrase.key === "rules.any") return children.join(` ${t(phrase.key)} `);
   if (phrase.key === "rules.none")
     return children.length === 0 ? "" : t("rules.none", { rules: children.join(` ${t("rules.any")} `) });
-  return [t(phrase.key as "rules.all", readableParams(t, phrase.params)), ...children]
+  return [t(phrase.key as "rules.all", readableParams(t, format, phrase.params)), ...children]
     .filter(Boolean)
     .join(" ");
 }
 
 /** Codes become words: fields, spans of time, what is counted. What the marketer typed stays as it is. */
-function readableParams(t: Say, params: Phrase["params"]): Phrase["params"] {
+function readableParams(t: Say, format: Format, params: Phrase["params"]): Phrase["params"] {
   const readable = { ...params };
   if (typeof params.seconds === "number") {
     const { amount, unit } = splitDuration(params.seconds, ["second", "minute", "hour", "day"]);
     readable.duration = t(`rules.duration.${unit as "hour"}`, { amount });
   }
+  if (typeof params.min === "number") readable.amount = `${format.number(params.min)} ${format.currency}`;
   if (typeof params.of === "string") readable.of = t(`rules.of.${params.of as "all"}`);
   if (typeof params.field === "string") readable.field = sayField(t, params.field);
   return readable;

@@ -38,7 +38,7 @@ describe("moments", () => {
     expect(en.isoDay("2026-11-04T21:30:00Z")).toBe("2026-11-05");
   });
   it("say how long ago", () => {
-    expect(en.ago("2026-11-04T11:59:50Z", now)).toBe("now");
+    expect(en.ago("2026-11-04T11:59:50Z", now)).toBe("just now");
     expect(en.ago("2026-11-04T11:55:00Z", now)).toBe("5 minutes ago");
     expect(en.ago("2026-11-04T14:00:00Z", now)).toBe("in 2 hours");
     expect(ru.ago("2026-11-02T12:00:00Z", now)).toBe("позавчера");

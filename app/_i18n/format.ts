@@ -165,7 +165,8 @@ function dateFormats(locale: string, zone: string) {
     /** 5 minutes ago, in 2 hours, yesterday. */
     ago(at: Moment, now: Moment): string {
       const seconds = (new Date(at).getTime() - new Date(now).getTime()) / 1000;
-      if (Math.abs(seconds) < 45) return relative.format(0, "second");
+      // "Now" is no time for something to have happened; the platform has no words for "just now".
+      if (Math.abs(seconds) < 45) return locale.startsWith("ru") ? "только что" : "just now";
       for (const [unit, length] of spans) {
         if (Math.abs(seconds) >= length * 0.95) return relative.format(Math.round(seconds / length), unit);
       }

@@ -1,15 +1,15 @@
 import { AppError } from "./errors";
 
 /** Deeper than any honest document; JSON.parse accepts millions of levels and jsonb or JSON.stringify then fail. */
-const maxDepth = 32;
+const deepest = 32;
 const forbiddenKeys = new Set(["__proto__", "constructor", "prototype"]);
 
 /**
  * JSON from outside. Throws `invalid` with the reason for: broken JSON, nesting over 32 levels (found by a linear
  * scan before parsing), keys that could reach a prototype, NUL characters, lone surrogates and numbers that
- * JavaScript cannot hold exactly (1e400, 2^53+1): such values would be stored as something else.
+ * JavaScript cannot hold exactly (1e400, 2^53+1): such values would be stored as something else. Errors call the text `subject`.
  */
-export function parseJson(text: string): unknown {
+export function parseJson(text: string, subject = "body", maxDepth = deepest): unknown {
   const depth = depthOf(text);
   if (depth > maxDepth)
     throw new AppError(
@@ -20,18 +20,18 @@ export function parseJson(text: string): unknown {
   try {
     value = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
   } catch {
-    throw new AppError("invalid", "The body is not valid JSON.");
+    throw new AppError("invalid", `The ${subject} is not valid JSON.`);
   }
   const problem = findJsonProblem(value, "");
   if (problem)
-    throw new AppError("invalid", `${problem.path || "body"}: ${problem.message}`, { fields: [problem] });
+    throw new AppError("invalid", `${problem.path || subject}: ${problem.message}`, { fields: [problem] });
   return value;
 }
 
 /** Deepest nesting of brackets outside strings; stops counting at 1001. */
 function depthOf(text: string): number {
   let depth = 0;
-  let deepest = 0;
+  let most = 0;
   let inString = false;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
@@ -40,11 +40,11 @@ function depthOf(text: string): number {
       else if (code === 0x22) inString = false;
     } else if (code === 0x22) inString = true;
     else if (code === 0x7b || code === 0x5b) {
-      if (++depth > deepest) deepest = depth;
-      if (deepest > 1000) return deepest;
+      if (++depth > most) most = depth;
+      if (most > 1000) return most;
     } else if (code === 0x7d || code === 0x5d) depth--;
   }
-  return deepest;
+  return most;
 }
 
 /** The first thing in a parsed value that could not be stored exactly, with its path. Depth must be bounded already. */

@@ -7,7 +7,7 @@ const identifier = (max: number) => z.union([z.string().max(max), z.number()]).n
 
 /** What may be written of a person. Absent: left alone; null or empty: cleared. Values are read as in a file. */
 export const customerValues = z.strictObject({
-  externalId: identifier(200),
+  externalId: identifier(255),
   email: text(320),
   phone: identifier(60),
   firstName: text(200),
@@ -38,7 +38,7 @@ export const customerSorts = ["created", "seen", "name", "lastPurchase", "revenu
 export const customerFilter = z.object({
   /** Beginning of a name or of any identifier, or a customer's number. */
   search: z.string().trim().max(200).optional(),
-  externalId: z.string().max(200).optional(),
+  externalId: z.string().max(255).optional(),
   email: z.string().max(320).optional(),
   phone: z.string().max(60).optional(),
   city: z.string().trim().max(120).optional(),

@@ -21,6 +21,9 @@ const recipe = z
       .record(z.string(), z.unknown())
       .meta({ description: "JSON schema of its settings; all are optional." }),
     defaults: z.record(z.string(), z.unknown()),
+    nodes: z
+      .array(z.object({ id: z.string(), kind: z.string() }))
+      .meta({ description: "Its steps, in order." }),
   })
   .meta({ id: "Recipe" });
 

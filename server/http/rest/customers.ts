@@ -52,7 +52,7 @@ const customer = z
 const outcome = z.enum(["created", "updated", "unchanged", "rejected"]);
 const problems = z.array(z.object({ path: z.string(), code: z.string(), message: z.string() }));
 const listQuery = z.object({
-  external_id: z.string().max(200).optional(),
+  external_id: z.string().max(255).optional(),
   email: z.string().max(320).optional(),
   phone: z.string().max(60).optional(),
   search: z.string().max(200).optional().meta({ description: "Beginning of a name or of any identifier." }),

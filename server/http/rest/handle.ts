@@ -123,12 +123,13 @@ function decodePart(text: string): string {
 function queryOf(url: URL, schema: z.ZodObject): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, value] of url.searchParams) {
-    if (!(name in schema.shape))
+    if (!Object.hasOwn(schema.shape, name))
       throw new AppError(
         "invalid",
         `There is no query parameter ${JSON.stringify(name.slice(0, 60))}; use ${Object.keys(schema.shape).join(", ")}.`,
       );
-    if (name in values) throw new AppError("invalid", `The query parameter ${name} is given twice.`);
+    if (Object.hasOwn(values, name))
+      throw new AppError("invalid", `The query parameter ${name} is given twice.`);
     if (value.includes("\u0000") || !value.isWellFormed())
       throw new AppError("invalid", `The query parameter ${name} holds characters that cannot be stored.`);
     values[name] = value;

@@ -89,7 +89,11 @@ function operation(route: Route, schemas: Json): Json {
       "400": error("A field is wrong; `errors` names it."),
       "401": error("The API key is missing, unknown, revoked or expired."),
       "403": error("The key lacks the scope."),
-      ...(route.params ? { "404": error("There is no such thing.") } : {}),
+      ...(route.params || route.method !== "GET" ? { "404": error("There is no such thing.") } : {}),
+      ...(route.method === "GET"
+        ? {}
+        : { "409": error("Its present state, or another thing, does not allow it; the detail says why.") }),
+      ...(route.body || route.multipart ? { "413": error("The body, or the file, is too large.") } : {}),
       "429": error("Too many requests; see Retry-After."),
       "503": error("Not available now; see Retry-After."),
     },

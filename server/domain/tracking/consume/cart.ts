@@ -29,6 +29,8 @@ export const cartContainer = "cart";
 export const wishlistContainer = "wishlist";
 const maxContainers = 10;
 const maxLines = 200;
+/** Goods nobody has touched for so long are no longer in the cart: the next action begins a new one. */
+const lifetimeMs = 30 * 86_400_000;
 
 interface Draft extends Omit<Cart, "items" | "itemsCount" | "totalMinor"> {
   lines: Map<string, CartLine>;
@@ -36,7 +38,7 @@ interface Draft extends Omit<Cart, "items" | "itemsCount" | "totalMinor"> {
 
 /**
  * What a subject holds in each container, from its own events alone: sorted by their time, so the order of their
- * arrival does not matter. A view of the cart or a checkout that lists products says what is in it; an order empties it.
+ * arrival does not matter. Thirty days without an action empty it. A view of the cart or a checkout that lists products says what is in it; an order empties it.
  */
 export function foldCarts(events: readonly CartEvent[], projectCurrency: string): Cart[] {
   const drafts = new Map<string, Draft>();
@@ -88,7 +90,8 @@ function apply(drafts: Map<string, Draft>, event: CartEvent, projectCurrency: st
   for (const { container, change } of actionsOf(event, currency)) {
     const known = drafts.get(container);
     if (!known && (!change || drafts.size >= maxContainers)) continue;
-    const draft = known ?? emptyDraft(container, event, currency);
+    const isExpired = known !== undefined && event.at.getTime() - known.lastActionAt.getTime() > lifetimeMs;
+    const draft = known && !isExpired ? known : emptyDraft(container, event, currency);
     drafts.set(container, draft);
     draft.lastActionAt = event.at;
     if (!change) continue;

@@ -12,8 +12,10 @@ import { InlineEdit } from "@/app/_ui/input/inline-edit";
 import { PageHeader } from "@/app/_ui/layout/page-header";
 import { LinkTabs } from "@/app/_ui/layout/tabs";
 import { toast } from "@/app/_ui/overlay/toast";
-import type { CampaignState } from "@/server/domain/campaigns/model";
+import type { GraphDefinition } from "@/server/domain/campaigns/graph";
+import type { CampaignSettings, CampaignState } from "@/server/domain/campaigns/model";
 import { CampaignMenu } from "./campaign-menu";
+import { StartDialog } from "./start-dialog";
 import { StopDialog } from "./stop-dialog";
 
 export interface HeaderCampaign {
@@ -24,6 +26,8 @@ export interface HeaderCampaign {
   draftRevision: number;
   archivedAt: Date | null;
   hasUnpublishedChanges: boolean;
+  draft: GraphDefinition;
+  settings: CampaignSettings;
   inFlight: readonly { version: number; nodeId: string; count: number }[];
 }
 
@@ -38,8 +42,9 @@ interface CampaignHeaderProps {
   campaign: HeaderCampaign;
   /** Saves what is still being edited; resolves with the revision to publish. */
   beforePublish?(): Promise<number>;
-  /** Something was edited on this page since it was loaded. */
+  /** Something was edited on this page since it was loaded or published. */
   isDraftDirty?: boolean;
+  onPublished?(): void;
   problemCount?: number;
 }
 
@@ -48,6 +53,7 @@ export function CampaignHeader({
   campaign,
   beforePublish,
   isDraftDirty = false,
+  onPublished,
   problemCount = 0,
 }: CampaignHeaderProps) {
   const t = useTranslations("campaigns");
@@ -57,6 +63,7 @@ export function CampaignHeader({
   const canPublish = useCan("campaigns:publish");
   const canWrite = useCan("campaigns:write") && campaign.archivedAt === null;
   const [isStopping, setStopping] = useState(false);
+  const [isStarting, setStarting] = useState(false);
   const refresh = () => queryClient.invalidateQueries(trpc.campaigns.pathFilter());
   const onError = (error: unknown) =>
     toast.failed(t("failed"), { description: problemOf(error)?.message ?? t("noAnswer") });
@@ -64,11 +71,16 @@ export function CampaignHeader({
     await refresh();
     toast.done(t(`done.${key}`));
   };
+  const running = (key: "activated" | "published") => async () => {
+    onPublished?.();
+    setStarting(false);
+    await done(key)();
+  };
   const activate = useMutation(
-    trpc.campaigns.activate.mutationOptions({ onSuccess: done("activated"), onError }),
+    trpc.campaigns.activate.mutationOptions({ onSuccess: running("activated"), onError }),
   );
   const publish = useMutation(
-    trpc.campaigns.publish.mutationOptions({ onSuccess: done("published"), onError }),
+    trpc.campaigns.publish.mutationOptions({ onSuccess: running("published"), onError }),
   );
   const pause = useMutation(trpc.campaigns.pause.mutationOptions({ onSuccess: done("paused"), onError }));
   const resume = useMutation(trpc.campaigns.resume.mutationOptions({ onSuccess: done("resumed"), onError }));
@@ -98,7 +110,12 @@ export function CampaignHeader({
         </Button>
       ) : null}
       {state === "draft" || state === "stopped" ? (
-        <Button variant="primary" isBusy={isBusy} disabled={problemCount > 0} onClick={() => void start()}>
+        <Button
+          variant="primary"
+          isBusy={isBusy}
+          disabled={problemCount > 0}
+          onClick={() => setStarting(true)}
+        >
           {t("actions.activate")}
         </Button>
       ) : null}
@@ -160,6 +177,14 @@ export function CampaignHeader({
           />
         }
       />
+      {isStarting ? (
+        <StartDialog
+          campaign={campaign}
+          isBusy={activate.isPending}
+          onStart={() => void start()}
+          onClose={() => setStarting(false)}
+        />
+      ) : null}
       {isStopping ? <StopDialog campaign={campaign} onClose={() => setStopping(false)} /> : null}
     </>
   );

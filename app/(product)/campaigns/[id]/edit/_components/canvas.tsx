@@ -12,7 +12,7 @@ import {
   useReactFlow,
 } from "@xyflow/react";
 import { useTranslations } from "next-intl";
-import { type DragEvent, useCallback, useMemo } from "react";
+import { type DragEvent, useCallback, useMemo, useState } from "react";
 import type { GraphDefinition } from "@/server/domain/campaigns/graph";
 import type { GraphFacts, Problem } from "@/server/domain/campaigns/nodes/kind";
 import { connect, disconnect, insertOnEdge, moveNodes, type Point } from "../_state/graph-edits";
@@ -45,6 +45,7 @@ export function Canvas(props: CanvasProps) {
     props;
   const t = useTranslations("chain-editor");
   const flow = useReactFlow();
+  const [sizes, setSizes] = useState<Readonly<Record<string, { width: number; height: number }>>>({});
   const nodes = useMemo<ChainNodeType[]>(
     () =>
       graph.nodes.map((node) => ({
@@ -52,6 +53,7 @@ export function Canvas(props: CanvasProps) {
         type: "chain",
         position: graph.positions[node.id] ?? { x: 0, y: 0 },
         selected: selected.includes(node.id),
+        ...(sizes[node.id] ? { measured: sizes[node.id] } : {}),
         data: {
           node,
           templates: facts.templates,
@@ -59,7 +61,7 @@ export function Canvas(props: CanvasProps) {
           count: counts?.[node.id],
         },
       })),
-    [graph, problems, facts, selected, counts],
+    [graph, problems, facts, selected, counts, sizes],
   );
   const insert = useCallback(
     (kind: string, edge: { from: string; port: string; to: string }) => {
@@ -85,7 +87,10 @@ export function Canvas(props: CanvasProps) {
     const moved: Record<string, Point> = {};
     const chosen = new Set(selected);
     let isSelecting = false;
+    const measured: Record<string, { width: number; height: number }> = {};
     for (const change of changes) {
+      // Kept, or the minimap would not know how large a step is.
+      if (change.type === "dimensions" && change.dimensions) measured[change.id] = change.dimensions;
       if (change.type === "position" && change.position)
         moved[change.id] = { x: Math.round(change.position.x), y: Math.round(change.position.y) };
       if (change.type === "select") {
@@ -96,6 +101,7 @@ export function Canvas(props: CanvasProps) {
     }
     if (Object.keys(moved).length > 0)
       onChange(moveNodes(graph, moved), `move/${Object.keys(moved).join(",")}`);
+    if (Object.keys(measured).length > 0) setSizes((before) => ({ ...before, ...measured }));
     if (isSelecting) onSelect([...chosen]);
   };
   const onConnect = ({ source, sourceHandle, target }: Connection) =>

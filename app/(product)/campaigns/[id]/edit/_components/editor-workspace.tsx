@@ -3,7 +3,6 @@ import { useReactFlow } from "@xyflow/react";
 import { useTranslations } from "next-intl";
 import { useCallback, useMemo, useState } from "react";
 import { useCan } from "@/app/_components/use-can";
-import type { GraphDefinition } from "@/server/domain/campaigns/graph";
 import type { GraphFacts } from "@/server/domain/campaigns/nodes/kind";
 import { validateGraph } from "@/server/domain/campaigns/validate-graph";
 import { CampaignHeader, type HeaderCampaign } from "../../_components/campaign-header";
@@ -18,19 +17,16 @@ import { Palette } from "./palette";
 import { ProblemList } from "./problem-list";
 import { useEditorKeys } from "./use-editor-keys";
 
-export interface EditedCampaign extends HeaderCampaign {
-  draft: GraphDefinition;
-  draftRevision: number;
-}
-
 /** Palette left, canvas in the middle, the chosen node's settings right. On a phone: looking, not drawing. */
-export function EditorWorkspace({ campaign, facts }: { campaign: EditedCampaign; facts: GraphFacts }) {
+export function EditorWorkspace({ campaign, facts }: { campaign: HeaderCampaign; facts: GraphFacts }) {
   const t = useTranslations("chain-editor");
   const canWrite = useCan("campaigns:write") && campaign.archivedAt === null;
   const draft = useDraft(campaign);
   const flow = useReactFlow();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const { graph, change } = draft;
+  /** The graph that the server last compared with what runs. */
+  const [published, setPublished] = useState(campaign.draft);
   const problems = useMemo(() => validateGraph(graph, facts), [graph, facts]);
   const chosen = selected.length === 1 ? graph.nodes.find((node) => node.id === selected[0]) : undefined;
 
@@ -38,6 +34,13 @@ export function EditorWorkspace({ campaign, facts }: { campaign: EditedCampaign;
     const added = appendNode(graph, kind, chosen?.id);
     change(added.graph);
     setSelected([added.id]);
+    // Below what is seen, or under the panel that has just opened: bring it to the middle.
+    const at = added.graph.positions[added.id];
+    if (at)
+      setTimeout(
+        () => void flow.setCenter(at.x + 132, at.y + 40, { zoom: flow.getZoom(), duration: 200 }),
+        60,
+      );
   };
   const dropNew = (kind: string, at: { x: number; y: number }) => {
     const added = addNode(graph, kind, at);
@@ -87,7 +90,8 @@ export function EditorWorkspace({ campaign, facts }: { campaign: EditedCampaign;
         campaign={campaign}
         beforePublish={draft.flush}
         problemCount={problems.length}
-        isDraftDirty={draft.canUndo}
+        isDraftDirty={graph !== published}
+        onPublished={() => setPublished(graph)}
       />
       <div className="flex min-h-0 flex-1">
         {canWrite ? (
