@@ -235,6 +235,13 @@ const added = (line: DemoLine, at: Date): DemoEvent => ({
   properties: goods(line),
   path: `/demo/shop/product/${line.product.code}`,
 });
+const removed = (line: DemoLine, at: Date): DemoEvent => ({
+  at,
+  type: "track",
+  name: "Product Removed",
+  properties: goods(line),
+  path: "/demo/shop/cart",
+});
 const page = (name: string, path: string, at: Date): DemoEvent => ({
   at,
   type: "page",
@@ -291,6 +298,7 @@ function browse(
   const lastPurchase = customer.purchases.at(-1)?.at.getTime() ?? 0;
   const fades = customer.habit === "lapsed" || customer.habit === "once" ? 4 : 1;
   let at = from + random.exponential(14 * fades) * day;
+  let kept: DemoLine[] = [];
   while (at < now.getTime() - 5 * minute) {
     const startedAt = new Date(at);
     const events: DemoEvent[] = [page("Home", "/demo/shop", startedAt)];
@@ -299,6 +307,8 @@ function browse(
       clock += random.int(12, 80) * 1000;
       return new Date(clock);
     };
+    // She begins by clearing what she left the last time: the cart then holds what this visit puts in.
+    for (const line of kept) events.push(removed(line, step()));
     const seen = drawBasket(random, taste, 5, true);
     const left: DemoLine[] = [];
     for (const line of seen) {
@@ -318,6 +328,7 @@ function browse(
       referrer: random.pick(referrers),
       leftInCart: clock > lastPurchase ? left : [],
     });
+    kept = left;
     at += Math.max(0.05, random.exponential(13 * fades)) * day;
   }
 }

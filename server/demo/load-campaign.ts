@@ -69,6 +69,7 @@ export async function loadCampaign(db: Db, load: Load): Promise<{ entries: numbe
   const sent = await dispatchDue(ctx, { channel: sandboxChannel(), limit: 100_000, budgetMs: 300_000 });
   await setBack(db, id);
   await engage(db, id, rows);
+  await trouble(db, id);
   const people = [...new Set(rows.map((row) => row.customerId))];
   await db.transaction((tx) => refreshAttribution(tx, people, load.options.now));
   await db.execute(sql`delete from outbox where name = 'messages/message.planned'`);
@@ -230,6 +231,29 @@ async function engage(db: Db, campaignId: string, rows: readonly Row[]): Promise
     from (select m.customer_id, m.planned_at, m.id, min(h.at) filter (where h.kind = 'opened') as opened, min(h.at) filter (where h.kind = 'clicked') as clicked
       from ${drawn} group by 1, 2, 3) x
     where t.customer_id = x.customer_id and t.planned_at = x.planned_at and t.id = x.id`);
+}
+
+/** Not everything arrives, and some have had enough: two in a hundred bounce, one in a hundred leaves. */
+async function trouble(db: Db, campaignId: string): Promise<void> {
+  const dice = sql`abs(hashtextextended(m.customer_id::text || m.node_id, 7)) % 100`;
+  await db.execute(sql`with bounced as (
+      update messages m set state = 'failed', reason = 'bounced_soft', detail = 'Mailbox full', failed_at = delivered_at, delivered_at = null, bounced_at = delivered_at
+      where m.source_id = ${campaignId} and m.state = 'delivered' and m.first_opened_at is null and ${dice} < 3 returning m.customer_id, m.id)
+    update message_events e set kind = 'bounced', data = '{"code": "4.2.2"}'::jsonb
+    from bounced b where e.customer_id = b.customer_id and e.message_id = b.id and e.kind = 'delivered'`);
+  await db.execute(sql`with left_us as (
+      update messages m set unsubscribed_at = m.first_opened_at + interval '40 seconds'
+      where m.source_id = ${campaignId} and m.first_opened_at is not null and m.first_clicked_at is null and m.node_id = 'last-call' and ${dice} < 5
+      returning m.customer_id, m.id, m.planned_at, m.unsubscribed_at),
+    events as (
+      insert into message_events (customer_id, at, id, message_id, planned_at, kind)
+      select customer_id, unsubscribed_at, gen_random_uuid(), id, planned_at, 'unsubscribed' from left_us),
+    log as (
+      insert into consent_log (customer_id, at, channel, category, state, source, reason, message_id)
+      select customer_id, unsubscribed_at, 'email', '', 'unsubscribed', 'link', 'too_often', id::text from left_us)
+    insert into subscriptions (customer_id, channel, category, state, source, reason, changed_at)
+    select distinct on (customer_id) customer_id, 'email', '', 'unsubscribed', 'link', 'too_often', unsubscribed_at from left_us
+    on conflict do nothing`);
 }
 
 /** From now on the chain reacts within a minute or so: the demo shop is there to be tried. */

@@ -74,7 +74,6 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
   ]),
   marketer: new Set<Permission>(marketing),
   designer: new Set<Permission>([
-    "home:read",
     "templates:read",
     "templates:write",
     "products:read",
@@ -83,7 +82,6 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
   ]),
   analyst: new Set<Permission>([...reading, "customers:export", "self:write"]),
   operator: new Set<Permission>([
-    "home:read",
     "customers:read",
     "customers:write",
     "orders:read",

@@ -44,7 +44,7 @@ test("its campaign's history adds up: every letter has its row, its content and 
       (select count(*)::int from messages where state = 'delivered') as delivered,
       (select count(*)::int from messages where state = 'skipped') as skipped,
       (select count(*)::int from messages m where state = 'delivered' and not exists (select 1 from message_contents c where c.customer_id = m.customer_id and c.message_id = m.id)) as empty,
-      (select count(*)::int from messages where state not in ('delivered', 'skipped')) as stuck,
+      (select count(*)::int from messages where state not in ('delivered', 'skipped', 'failed')) as stuck,
       (select count(*)::int from messages where first_clicked_at < first_opened_at or first_opened_at < delivered_at or delivered_at < planned_at) as absurd,
       (select count(*)::int from message_events where at > ${now.toISOString()}::timestamptz) as future,
       (select count(*)::int from order_attributions) as attributed`);

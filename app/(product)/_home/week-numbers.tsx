@@ -50,7 +50,7 @@ export function WeekNumbers({ home }: { home: Home }) {
         label={t("sent")}
         value={format.number(letters.current.sent)}
         delta={delta(letters.current.sent, letters.previous.sent)}
-        href={`/outbox?since=${since}`}
+        href={`/outbox?since=${since}&state=sent`}
         note={before(format.number(letters.previous.sent))}
       />
       <Stat

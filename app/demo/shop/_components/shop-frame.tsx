@@ -49,7 +49,7 @@ export function ShopFrame({ children }: { children: ReactNode }) {
                 type="button"
                 onClick={signOut}
                 title={t.signOut}
-                className="max-w-44 truncate rounded-full px-3 py-2 hover:bg-[#efe8d9]"
+                className="max-w-64 truncate rounded-full px-3 py-2 hover:bg-[#efe8d9]"
               >
                 {shopper.name} · {t.signOut}
               </button>
