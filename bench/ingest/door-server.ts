@@ -11,7 +11,8 @@ import { logger } from "@/server/platform/logger";
 
 const url = env.DATABASE_URL ?? "";
 if (process.env.BENCH_WRITE === "off") {
-  const store = { append: async () => {}, notify: async () => {}, end: async () => {} };
+  const nothing = async () => {};
+  const store = { append: nothing, probe: nothing, notify: nothing, end: nothing };
   Object.assign(globalThis, {
     __carillonIngest: createIngest({
       db: createDb({ url, poolSize: 2 }),

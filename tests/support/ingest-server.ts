@@ -12,7 +12,7 @@ import { env } from "@/server/platform/env";
 import { logger } from "@/server/platform/logger";
 
 const url = env.DATABASE_URL ?? "";
-const honest = createLogStore(url);
+const honest = createLogStore(url, logger);
 const hasty: typeof honest = {
   ...honest,
   async append(rows, rejects) {

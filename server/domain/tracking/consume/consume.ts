@@ -5,7 +5,7 @@ import { type Announcement, saveAnnouncements } from "@/server/kernel/command";
 import type { Clock } from "@/server/platform/clock";
 import type { Logger } from "@/server/platform/logger";
 import { batchConsumed, cartsChanged } from "../events";
-import { isDataError } from "../ingest/group-commit";
+import { isDataError } from "../ingest/log-store";
 import { countActivity, touchCustomers, updateCarts, updateOrders, updateVisits } from "./effects";
 import { insertConsumerRejects, insertCustomerEvents } from "./event-store";
 import { claimPosition, type LoggedEvent, movePosition, readNewEvents, readPosition } from "./log-reader";

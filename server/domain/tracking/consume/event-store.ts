@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { arrayParam, instantParam, type Tx, toDate } from "@/server/db/client";
 import { cartEventNames } from "../event-names";
+import { storableReject } from "../storable-reject";
 import type { Cart, CartEvent } from "./cart";
 import type { OwnedEvent } from "./order-events";
 import { idleMs, type Visit } from "./session";
@@ -240,9 +241,7 @@ export async function insertConsumerRejects(
       rejects.map((one) => ({
         source_id: one.sourceId,
         event_id: one.eventId,
-        reason: one.reason.slice(0, 500),
-        path: one.path ?? null,
-        payload: one.payload.slice(0, 2_000).toWellFormed(),
+        ...storableReject(one),
       })),
     )}::text::json) as t (source_id smallint, event_id uuid, reason text, path text, payload text)`);
 }

@@ -1,7 +1,7 @@
 import { isTransientDbError } from "@/server/db/client";
 import { unavailable } from "@/server/platform/errors";
 import type { Logger } from "@/server/platform/logger";
-import type { LogRow, LogStore, RejectRow } from "./log-store";
+import { isDataError, type LogRow, type LogStore, type RejectRow } from "./log-store";
 
 /** What one request wants stored: all of it is committed, or the caller gets an error. */
 interface Waiting {
@@ -26,12 +26,11 @@ export interface GroupCommitOptions {
   notifyEveryMs?: number;
 }
 
-/** Rows that PostgreSQL will never take as they are, however often they are offered. */
-export function isDataError(error: unknown): boolean {
-  const code = typeof error === "object" && error !== null ? (error as { code?: unknown }).code : undefined;
-  return typeof code === "string" && /^(22|23|54)/.test(code);
-}
-const isDeadlock = (error: unknown) => (error as { code?: unknown } | null)?.code === "40P01";
+const onceMoreOnDeadlock = (work: () => Promise<void>): Promise<void> =>
+  work().catch((error: unknown) => {
+    if ((error as { code?: unknown } | null)?.code === "40P01") return work();
+    throw error;
+  });
 
 /**
  * Many requests, one commit. While a flush is under way the next one gathers: under load each commit carries
@@ -93,30 +92,43 @@ export function createGroupCommit(
       scheduleNotify();
     } catch (error) {
       if (!isTransientDbError(error)) log.error({ err: error }, "the event log could not be written");
-      // Committed or not, we cannot know or cannot do better; a retry of the same events is harmless.
+      // Nothing was stored, unless the connection broke during the very commit; a retry is harmless by messageId.
       const refusal = unavailable("The events could not be stored just now. Send them again.", 1);
       for (const item of group) item.reject(refusal);
     }
   }
 
-  /** Halves what fails on its data until the one poisonous row stands alone, and keeps that as a reject. */
+  /**
+   * All in one transaction, whatever happens on the way: an error means that nothing was stored, and the answer 503
+   * is true. Rows that fail on their data are found first, without storing any, and go along as rejects.
+   */
   async function write(rows: LogRow[], rejects: RejectRow[]): Promise<void> {
     try {
-      await store.append(rows, rejects).catch((error: unknown) => {
-        if (isDeadlock(error)) return store.append(rows, rejects);
-        throw error;
-      });
+      await onceMoreOnDeadlock(() => store.append(rows, rejects));
     } catch (error) {
       if (!isDataError(error)) throw error;
-      const [only] = rows;
-      if (rows.length > 1) {
-        const middle = rows.length >> 1;
-        await write(rows.slice(0, middle), []);
-        await write(rows.slice(middle), rejects);
-      } else if (only) {
-        log.warn({ err: error, eventId: only.id }, "an event was refused by the database");
-        await write([], [...rejects, refusedByDatabase(only, error)]);
-      } else throw error;
+      const refused = await findRefused(rows);
+      for (const [row, reason] of refused)
+        log.warn({ err: reason, eventId: row.id }, "an event was refused by the database");
+      const good = rows.filter((row) => !refused.has(row));
+      const more = [...refused].map(([row, reason]) => refusedByDatabase(row, reason));
+      await onceMoreOnDeadlock(() => store.append(good, [...rejects, ...more]));
+    }
+  }
+
+  /** Halves what fails on its data until each poisonous row stands alone. */
+  async function findRefused(rows: LogRow[]): Promise<Map<LogRow, unknown>> {
+    const [only] = rows;
+    if (!only) return new Map();
+    try {
+      await onceMoreOnDeadlock(() => store.probe(rows));
+      return new Map();
+    } catch (error) {
+      if (!isDataError(error)) throw error;
+      if (rows.length === 1) return new Map([[only, error]]);
+      const middle = rows.length >> 1;
+      const first = await findRefused(rows.slice(0, middle));
+      return new Map([...first, ...(await findRefused(rows.slice(middle)))]);
     }
   }
 

@@ -49,7 +49,7 @@ const rejectsPerSecond = 50;
 
 export function createIngest(deps: IngestDeps): Ingest {
   const { db, clock, log } = deps;
-  const store = deps.store ?? createLogStore(deps.url);
+  const store = deps.store ?? createLogStore(deps.url, log);
   const commit = createGroupCommit(store, log, deps.groupCommit);
   const keys = createSourceKeys(db, () => clock.now().getTime());
   const limits = createLimits();

@@ -1,5 +1,7 @@
 import pg from "pg";
 import { int2Array, textArray, timestamptzArray, uuidArray } from "@/server/db/binary-arrays";
+import type { Logger } from "@/server/platform/logger";
+import { storableReject } from "../storable-reject";
 import { type EventType, eventTypes } from "./event";
 
 export interface LogRow {
@@ -19,14 +21,23 @@ export interface RejectRow {
 }
 /** Where the group commit writes. */
 export interface LogStore {
-  /** One transaction. */
+  /**
+   * One transaction: all rows and rejects, or an error and nothing. A reject that cannot be stored for its data is
+   * left out; it never costs the rows.
+   */
   append(rows: LogRow[], rejects: RejectRow[]): Promise<void>;
+  /** Throws what `append` would throw for these rows; stores nothing. */
+  probe(rows: LogRow[]): Promise<void>;
   /** Wakes the reader. */
   notify(): Promise<void>;
   end(): Promise<void>;
 }
 
-const maxRejectPayload = 2_000;
+/** Rows that PostgreSQL will never take as they are, however often they are offered. */
+export function isDataError(error: unknown): boolean {
+  const code = typeof error === "object" && error !== null ? (error as { code?: unknown }).code : undefined;
+  return typeof code === "string" && /^(22|23|54)/.test(code);
+}
 
 /**
  * One statement, one commit. The keys are inserted in the order of their ids, so that two flushes with common events
@@ -50,7 +61,7 @@ const insertRejects = `
   from jsonb_to_recordset($1::jsonb) as t (source_id int, reason text, path text, payload text, event_id uuid)`;
 
 /** Connections of its own: dashboards that use up the process's pool do not stop events from being stored. */
-export function createLogStore(url: string, connections = 3): LogStore {
+export function createLogStore(url: string, log: Logger, connections = 3): LogStore {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -81,14 +92,45 @@ export function createLogStore(url: string, connections = 3): LogStore {
       JSON.stringify(
         rejects.map((row) => ({
           source_id: row.sourceId ?? null,
-          reason: row.reason,
-          path: row.path ?? null,
-          payload: storableText(row.payload),
+          ...storableReject(row),
           event_id: row.eventId ?? null,
         })),
       ),
     ],
   });
+
+  /** Runs `work` between `begin` and `ending`; on an error nothing of it stays. */
+  async function inTransaction(
+    ending: "commit" | "rollback",
+    work: (client: pg.PoolClient) => Promise<void>,
+  ) {
+    const client = await pool.connect();
+    let failure: Error | undefined;
+    try {
+      await client.query("begin");
+      await work(client);
+      await client.query(ending);
+    } catch (error) {
+      failure = error instanceof Error ? error : new Error(String(error));
+      throw error;
+    } finally {
+      // A connection in an unknown state is closed, not handed on.
+      client.release(failure);
+    }
+  }
+
+  /** In a savepoint of their own. What fails on its data is tried one by one, and left out if it fails again. */
+  async function keepRejects(client: pg.PoolClient, rejects: RejectRow[]): Promise<void> {
+    await client.query("savepoint rejects");
+    try {
+      await client.query(rejectsQuery(rejects));
+    } catch (error) {
+      if (!isDataError(error)) throw error;
+      await client.query("rollback to savepoint rejects");
+      if (rejects.length > 1) for (const one of rejects) await keepRejects(client, [one]);
+      else log.error({ err: error, sourceId: rejects[0]?.sourceId }, "a refused event could not be kept");
+    }
+  }
 
   return {
     async append(rows, rejects) {
@@ -96,20 +138,15 @@ export function createLogStore(url: string, connections = 3): LogStore {
         if (rows.length > 0) await pool.query(rowsQuery(rows));
         return;
       }
-      const client = await pool.connect();
-      let failure: Error | undefined;
-      try {
-        await client.query("begin");
+      await inTransaction("commit", async (client) => {
         if (rows.length > 0) await client.query(rowsQuery(rows));
-        await client.query(rejectsQuery(rejects));
-        await client.query("commit");
-      } catch (error) {
-        failure = error instanceof Error ? error : new Error(String(error));
-        throw error;
-      } finally {
-        // A connection in an unknown state is closed, not handed on.
-        client.release(failure);
-      }
+        await keepRejects(client, rejects);
+      });
+    },
+    async probe(rows) {
+      await inTransaction("rollback", async (client) => {
+        await client.query(rowsQuery(rows));
+      });
     },
     async notify() {
       await pool.query("select pg_notify('event_log', '')");
@@ -120,7 +157,3 @@ export function createLogStore(url: string, connections = 3): LogStore {
 
 const typeBuffers = new Map(eventTypes.map((type) => [type, Buffer.from(type)]));
 const typeBytes = (type: EventType): Buffer => typeBuffers.get(type) ?? Buffer.from(type);
-
-/** The head of what was refused, without what PostgreSQL cannot hold. */
-const storableText = (text: string): string =>
-  text.slice(0, maxRejectPayload).replaceAll("\u0000", "\uFFFD").toWellFormed();
