@@ -18,6 +18,12 @@ gateway.server.once("error", (error) => {
 });
 gateway.server.listen(env.PORT, () => logger.info({ port: env.PORT }, "gateway listening"));
 
+// After an error nobody expected the process is not to be trusted: it ends, and the supervisor starts it anew. No
+// request may lead here (tests/http/gateway-forms.test.ts), so the log says it at its loudest.
+process.on("uncaughtExceptionMonitor", (error, origin) =>
+  logger.fatal({ err: error, origin }, "the gateway ends: an error reached nobody"),
+);
+
 endWith(async () => {
   await gateway.stop(6_000);
   await closeProcessIngest();

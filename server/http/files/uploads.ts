@@ -12,7 +12,11 @@ const form = z.object({ entity: z.enum(importEntities) });
 
 /** A signed-in person's file: stored and registered, to be mapped and started from the page. Answers the import. */
 export async function handleUpload(request: Request): Promise<Response> {
-  const ctx = await sessionContext("page");
+  return await receiveUpload(await sessionContext("page"), request);
+}
+
+/** The same, when who asks is known. */
+export function receiveUpload(ctx: Context, request: Request): Promise<Response> {
   return guarded(ctx, async () => {
     refuseForeign(request);
     if (ctx.actor.kind === "stranger") throw unauthenticated();

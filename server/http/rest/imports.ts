@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { z } from "zod";
 import * as integrations from "@/server/domain/integrations";
 import { importId, importStatuses, mappingSchema } from "@/server/domain/integrations/schema";
-import { invalid } from "@/server/platform/errors";
+import { asAppError, invalid } from "@/server/platform/errors";
 import { parseJson } from "@/server/platform/json";
 import { withUpload } from "../files/multipart";
 import { iso, isoOrNull } from "./names";
@@ -69,7 +69,7 @@ const form = z.object({
 /** The text fields of the form. Throws `invalid` naming the field. */
 function readForm(fields: ReadonlyMap<string, string>) {
   for (const name of fields.keys())
-    if (!(name in form.shape))
+    if (!Object.hasOwn(form.shape, name))
       throw invalid(`${name}: there is no such field; use file, entity, mapping, dry_run.`, [
         { path: name.slice(0, 60), message: "is unknown" },
       ]);
@@ -82,11 +82,10 @@ function readForm(fields: ReadonlyMap<string, string>) {
 }
 function parseMapping(text: string): unknown {
   try {
-    return parseJson(text);
+    return parseJson(text, "mapping");
   } catch (cause) {
-    throw invalid("mapping: is not valid JSON. Send an object from column to field code.", [
-      { path: "mapping", message: cause instanceof Error ? cause.message : "is not JSON" },
-    ]);
+    const { message } = asAppError(cause);
+    throw invalid(`${message} Send an object from column to field code.`, [{ path: "mapping", message }]);
   }
 }
 function refusal(error: z.ZodError, prefix: string) {
