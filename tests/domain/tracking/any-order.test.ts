@@ -51,7 +51,9 @@ function asEvent(
   action: Action,
   before?: Action,
 ): Event | undefined {
-  // Whoever cancels an order is whoever placed it.
+  // Whoever cancels an order is whoever placed it. A cancellation by an unknown browser of an order that was never
+  // placed is left out: whose it is then depends on who signs in there first (known, and of no use to anybody).
+  if (action.kind === "cancel" && before?.kind !== "order") return undefined;
   const one = action.kind === "cancel" && before ? { ...before, kind: "cancel" as const } : action;
   if (!one.who && !one.device) return undefined;
   const ids = {
