@@ -187,8 +187,10 @@ describe("the start page", () => {
     expect(running.channel).toEqual({ provider: "sandbox", leavesMachine: false });
   });
 
-  it("is for every role", async () => {
-    for (const role of ["designer", "operator", "analyst"] as const)
+  it("is for those who work with figures; letters and customers have their own start", async () => {
+    for (const role of ["administrator", "marketer", "analyst"] as const)
       await expect(getHome(asRole(db, role, clock), {})).resolves.toBeDefined();
+    for (const role of ["designer", "operator"] as const)
+      await expect(getHome(asRole(db, role, clock), {})).rejects.toMatchObject({ code: "forbidden" });
   });
 });
