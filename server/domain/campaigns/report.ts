@@ -3,6 +3,7 @@ import type { Queryable } from "@/server/db/client";
 import { toDateOrNull } from "@/server/db/client";
 import { readSettings } from "@/server/domain/account";
 import { query } from "@/server/kernel/command";
+import { notFound } from "@/server/platform/errors";
 import type { GraphNode } from "./graph";
 import { countByDay } from "./report-by-day";
 import {
@@ -65,6 +66,8 @@ export const getCampaignReport = query({
     const campaign = await getCampaign(ctx.db, filter.campaignId);
     const { timeZone } = await readSettings(ctx.db);
     const versions = await listVersions(ctx.db, filter.campaignId);
+    if (filter.version !== undefined && !versions.some(({ version }) => version === filter.version))
+      throw notFound("version of this campaign", filter.version);
     const totals = await countEntries(ctx.db, filter);
     const messages = await countMessages(ctx.db, filter);
     const shown = versions.filter(

@@ -243,6 +243,12 @@ describe("the report", () => {
     expect((await everyone("entered", { version: 2 })).length).toBe(23);
   });
 
+  it("knows no version that was never published", async () => {
+    await expect(getCampaignReport(shop.marketer, { campaignId: id, version: 9 })).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+
   it("counts openings by people, by the hour of the project's zone", async () => {
     const { opensByHour } = await getCampaignReport(shop.marketer, { campaignId: id });
     const human = await one(
