@@ -1,4 +1,5 @@
 import type { DemoCustomer, DemoLine, DemoPurchase, DemoVisit } from "./history";
+import { purchaseNumber } from "./purchase-number";
 import type { Random } from "./random";
 
 /** One cart left behind while the demo campaign was running, and what its letters led to. */
@@ -65,6 +66,7 @@ export function drawEpisodes(
     if (!orderedAt) continue;
     const purchase: DemoPurchase = {
       kind: "order",
+      number: purchaseNumber(customer, null),
       at: orderedAt,
       store: null,
       lines,

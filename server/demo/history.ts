@@ -1,6 +1,7 @@
 import { type DemoProduct, demoCategories, demoProducts } from "./catalogue";
 import { type DemoEpisode, drawEpisodes } from "./episodes";
 import { type DemoPerson, type DemoStore, demoCities, demoStores, drawPerson } from "./people";
+import { purchaseNumber } from "./purchase-number";
 import { type Random, seededRandom } from "./random";
 
 /** What a retailer of eighteen months looks like: pure, from a seed and today's date. */
@@ -17,6 +18,8 @@ export interface DemoLine {
 }
 export interface DemoPurchase {
   kind: "receipt" | "order";
+  /** Unique among the purchases of its kind: the customer's index and which of her purchases it is. */
+  number: string;
   at: Date;
   store: DemoStore | null;
   lines: DemoLine[];
@@ -119,10 +122,12 @@ function drawCustomer(random: Random, index: number, start: Date, now: Date): De
   for (const at of purchaseMoments(random, habit, registeredAt, start, now)) {
     const online = isOnline && random.chance(0.4);
     const lines = drawBasket(random, taste, habits[habit].lines, online);
+    const store = online ? null : random.chance(0.86) ? homeStore : random.pick(demoStores);
     const purchase: DemoPurchase = {
       kind: online ? "order" : "receipt",
+      number: purchaseNumber(customer, store),
       at,
-      store: online ? null : random.chance(0.86) ? homeStore : random.pick(demoStores),
+      store,
       lines,
       totalMinor: lines.reduce((sum, line) => sum + Math.round(line.priceMinor * line.quantity), 0),
       status: online
@@ -137,14 +142,29 @@ function drawCustomer(random: Random, index: number, start: Date, now: Date): De
     };
     customer.purchases.push(purchase);
     if (online && now.getTime() - at.getTime() < 400 * day)
-      customer.visits.push(visitOfOrder(random, purchase, index));
+      customer.visits.push(visitOfOrder(random, purchase));
   }
   if (isOnline) browse(random, customer, taste, start, now);
-  customer.episodes = drawEpisodes(random, customer, now, (purchase) =>
-    visitOfOrder(random, purchase, index),
-  );
+  customer.episodes = drawEpisodes(random, customer, now, (purchase) => visitOfOrder(random, purchase));
   customer.visits.sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime());
+  customer.visits = apart(customer.visits);
   return customer;
+}
+
+/** No two visits of a customer begin at once: one that would begins a millisecond later. */
+function apart(visits: readonly DemoVisit[]): DemoVisit[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return visits.map((visit) => {
+    const at = Math.max(visit.startedAt.getTime(), last + 1);
+    last = at;
+    if (at === visit.startedAt.getTime()) return visit;
+    const startedAt = new Date(at);
+    return {
+      ...visit,
+      startedAt,
+      events: visit.events.map((e, n) => (n === 0 ? { ...e, at: startedAt } : e)),
+    };
+  });
 }
 
 function* purchaseMoments(
@@ -251,7 +271,7 @@ const page = (name: string, path: string, at: Date): DemoEvent => ({
 });
 const referrers = [null, null, "https://www.google.com/", "https://ya.ru/", null, "https://vk.com/"];
 
-function visitOfOrder(random: Random, purchase: DemoPurchase, customerIndex: number): DemoVisit {
+function visitOfOrder(random: Random, purchase: DemoPurchase): DemoVisit {
   const events: DemoEvent[] = [];
   let at = purchase.at.getTime() - random.int(6, 20) * minute;
   const step = () => {
@@ -265,7 +285,7 @@ function visitOfOrder(random: Random, purchase: DemoPurchase, customerIndex: num
     type: "track",
     name: "Order Completed",
     properties: {
-      order_id: `W-${customerIndex}-${Math.floor(purchase.at.getTime() / 1000)}`,
+      order_id: purchase.number,
       total: purchase.totalMinor / 100,
       currency: "RUB",
       products: purchase.lines.map(goods),

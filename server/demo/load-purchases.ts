@@ -5,17 +5,15 @@ import { numbers } from "./load";
 /** Orders and receipts with their lines, then the metrics over them. */
 export async function loadPurchases(load: Load): Promise<void> {
   const flat = load.customers.flatMap((customer, i) =>
-    customer.purchases.map((purchase) => ({ customer, purchase, customerId: load.customerIds[i] ?? 0 })),
+    customer.purchases.map((purchase) => ({ purchase, customerId: load.customerIds[i] ?? 0 })),
   );
   const ids = await numbers(load, "pg_get_serial_sequence('record_keys', 'id')", flat.length);
-  load.purchases = flat.map(({ customer, purchase, customerId }, i) => {
-    const second = Math.floor(purchase.at.getTime() / 1000);
-    const externalId =
-      purchase.kind === "order"
-        ? `W-${customer.index}-${second}`
-        : `${purchase.store?.code ?? "S"}-${second}-${customer.index}`;
-    return { id: ids[i] ?? 0, customerId, externalId, purchase };
-  });
+  load.purchases = flat.map(({ purchase, customerId }, i) => ({
+    id: ids[i] ?? 0,
+    customerId,
+    externalId: purchase.number,
+    purchase,
+  }));
   const orders = load.purchases.filter(({ purchase }) => purchase.kind === "order");
   const receipts = load.purchases.filter(({ purchase }) => purchase.kind === "receipt");
   await copyRows(
