@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { arrayParam, jsonParam, type Queryable, type Tx, toDate } from "@/server/db/client";
 import type { Purchase } from "./apply";
 import type { FieldValue } from "./fields";
+import { linesOf, lineTables } from "./lines-store";
 import type { PurchaseKind, PurchaseLine } from "./model";
 import { purchaseFields } from "./purchase-row";
 
@@ -9,14 +10,12 @@ import { purchaseFields } from "./purchase-row";
 const tables = {
   order: {
     records: sql.raw("orders"),
-    lines: sql.raw("order_lines"),
-    key: sql.raw("order_id"),
+    ...lineTables.order,
     hasUpdatedAt: true,
   },
   receipt: {
     records: sql.raw("receipts"),
-    lines: sql.raw("receipt_lines"),
-    key: sql.raw("receipt_id"),
+    ...lineTables.receipt,
     hasUpdatedAt: false,
   },
 } as const;
@@ -58,10 +57,11 @@ export async function lockPurchases(
     select r.id, r.external_id, r.customer_id, r.store_id, r.attributes, ${sql.raw(purchaseFields[kind].map((field) => `r.${field.column}`).join(", "))}
     from record_keys k join ${records} r on r.customer_id = k.customer_id and r.id = k.id
     where k.kind = ${kind} and k.external_id = any(${arrayParam(externalIds, "text")})`);
-  const lines = await loadLines(
+  const lines = await linesOf(
     tx,
     kind,
     rows.filter((row) => withLines.has(row.external_id)),
+    ({ productId: _, catalogueName: __, ...line }) => line,
   );
   return new Map(
     rows.map((row) => [
@@ -87,46 +87,6 @@ function purchaseOf(kind: PurchaseKind, row: PurchaseRow, lines: PurchaseLine[] 
     attributes: row.attributes,
     lines,
   };
-}
-
-async function loadLines(
-  db: Queryable,
-  kind: PurchaseKind,
-  rows: readonly PurchaseRow[],
-): Promise<Map<number, PurchaseLine[]>> {
-  const byRecord = new Map<number, PurchaseLine[]>();
-  if (rows.length === 0) return byRecord;
-  const { lines, key } = tables[kind];
-  const found = await db.execute<{
-    record: number;
-    product: string | null;
-    name: string | null;
-    quantity: string;
-    price: number;
-    total: number;
-  }>(sql`
-    select l.${key} as record, l.product_external_id as product, l.name, l.quantity, l.price_minor as price, l.total_minor as total
-    from unnest(${arrayParam(
-      rows.map((row) => row.customer_id),
-      "bigint",
-    )}, ${arrayParam(
-      rows.map((row) => row.id),
-      "bigint",
-    )}) as r(customer_id, id)
-    join ${lines} l on l.customer_id = r.customer_id and l.${key} = r.id
-    order by l.${key}, l.line_no`);
-  for (const line of found) {
-    const known = byRecord.get(line.record) ?? [];
-    known.push({
-      productExternalId: line.product,
-      name: line.name,
-      quantity: Number(line.quantity),
-      priceMinor: line.price,
-      totalMinor: line.total,
-    });
-    byRecord.set(line.record, known);
-  }
-  return byRecord;
 }
 
 /** Claims external ids for new records and numbers them. A key that was taken meanwhile is missing from the answer. */

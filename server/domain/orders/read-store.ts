@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import { arrayParam, type Queryable, toDate } from "@/server/db/client";
+import { type Queryable, toDate } from "@/server/db/client";
+import { linesOf } from "./lines-store";
 import type { PurchaseKind, PurchaseLine } from "./model";
 
 export interface PurchaseView {
@@ -40,14 +41,10 @@ export interface PurchasePosition {
 const sources = {
   order: {
     table: sql.raw("orders"),
-    lines: sql.raw("order_lines"),
-    key: sql.raw("order_id"),
     columns: sql`delivery_status, payment_status, promo_code, 0::bigint as bonus_paid, 0::bigint as bonus_earned, null::text as order_id`,
   },
   receipt: {
     table: sql.raw("receipts"),
-    lines: sql.raw("receipt_lines"),
-    key: sql.raw("receipt_id"),
     columns: sql`null::text as delivery_status, null::text as payment_status, null::text as promo_code,
       p.bonus_paid_minor as bonus_paid, p.bonus_earned_minor as bonus_earned, p.order_external_id as order_id`,
   },
@@ -79,7 +76,10 @@ export async function pageOfPurchases(
     from ${table} p left join stores s on s.id = p.store_id
     where ${parts.length > 0 ? sql.join(parts, sql` and `) : sql`true`}
     order by p.occurred_at desc, p.id desc limit ${limit}`);
-  const lines = await linesOf(db, kind, rows);
+  const lines = await linesOf(db, kind, rows, ({ catalogueName, ...line }) => ({
+    ...line,
+    name: line.name ?? catalogueName,
+  }));
   return rows.map((row) => viewOf(kind, row, lines.get(row.id) ?? []));
 }
 
@@ -109,50 +109,6 @@ function viewOf(kind: PurchaseKind, row: PurchaseRow, lines: PurchaseView["lines
     attributes: row.attributes as Record<string, unknown>,
     lines,
   };
-}
-
-async function linesOf(
-  db: Queryable,
-  kind: PurchaseKind,
-  rows: readonly PurchaseRow[],
-): Promise<Map<number, PurchaseView["lines"]>> {
-  const byRecord = new Map<number, PurchaseView["lines"]>();
-  if (rows.length === 0) return byRecord;
-  const { lines, key } = sources[kind];
-  const found = await db.execute<{
-    record: number;
-    product_id: number | null;
-    product: string | null;
-    name: string | null;
-    quantity: string;
-    price: number;
-    total: number;
-  }>(sql`
-    select l.${key} as record, l.product_id, l.product_external_id as product, coalesce(l.name, p.name) as name, l.quantity,
-      l.price_minor as price, l.total_minor as total
-    from unnest(${arrayParam(
-      rows.map((row) => row.customer_id),
-      "bigint",
-    )}, ${arrayParam(
-      rows.map((row) => row.id),
-      "bigint",
-    )}) as r(customer_id, id)
-    join ${lines} l on l.customer_id = r.customer_id and l.${key} = r.id
-    left join products p on p.id = l.product_id
-    order by l.${key}, l.line_no`);
-  for (const line of found) {
-    const known = byRecord.get(line.record) ?? [];
-    known.push({
-      productId: line.product_id,
-      productExternalId: line.product,
-      name: line.name,
-      quantity: Number(line.quantity),
-      priceMinor: line.price,
-      totalMinor: line.total,
-    });
-    byRecord.set(line.record, known);
-  }
-  return byRecord;
 }
 
 export interface ProductView {
