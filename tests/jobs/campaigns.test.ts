@@ -12,6 +12,7 @@ import { logger } from "@/server/platform/logger";
 import { scene } from "../domain/campaigns/scene";
 import { asSystem } from "../support/actors";
 import { testDatabase } from "../support/database";
+import { loseEngineState } from "../support/lose-engine-state";
 
 const { db, url } = await testDatabase();
 let engine: RunningEngine;
@@ -89,9 +90,7 @@ it("goes on after an engine that forgot everything, and doubles nothing", { time
     },
     { timeout: 15_000, interval: 20 },
   );
-  await db.execute(
-    sql`truncate engine_runs, engine_steps, engine_waits, engine_events, graphile_worker._private_jobs, outbox`,
-  );
+  await loseEngineState(db, "outbox");
   // As if the reconciler's grace had passed meanwhile.
   await db.execute(sql`
     update campaign_cohorts set entered_at = entered_at - interval '1 minute', due_at = due_at - interval '1 minute' where campaign_id = ${id}::uuid`);

@@ -9,6 +9,7 @@ import { type RunningRelay, startOutboxRelay } from "@/server/kernel/outbox";
 import { systemClock } from "@/server/platform/clock";
 import { logger } from "@/server/platform/logger";
 import { testDatabase } from "../support/database";
+import { loseEngineState } from "../support/lose-engine-state";
 
 const { db, url } = await testDatabase();
 let engine: RunningEngine;
@@ -80,9 +81,7 @@ it("rebuilds what an engine that lost everything had to do", async () => {
     const asleep = await db.execute(sql`select 1 from engine_steps where op = 'sleep'`);
     expect(asleep).toHaveLength(20);
   });
-  await db.execute(
-    sql`truncate engine_runs, engine_steps, engine_waits, engine_events, graphile_worker._private_jobs`,
-  );
+  await loseEngineState(db);
   await pause(1200);
   expect(await done()).toBe(0);
 
