@@ -7,7 +7,7 @@ import { bindMapping, contentColumns } from "../fields/mapping";
 import { unifyBreaks } from "../files/format";
 import { fileLimits } from "../files/limits";
 import { createRowReader, type FileRow } from "../files/row-reader";
-import { type ImportRecord, stagingTable } from "./store";
+import { type ImportRecord, isStaged, stagingTable } from "./store";
 
 export class Cancelled extends Error {}
 
@@ -29,6 +29,12 @@ export async function stageFile(
       record.id,
     ]);
     if (lock.rows[0]?.got !== true) return undefined;
+    // Another may have staged it between the caller's look and our lock: its rows are being applied, and dropping the
+    // table under them would end in a deadlock.
+    if (await isStaged(db, record.id)) {
+      await client.query("update imports set phase = 'applying' where id = $1", [record.id]);
+      return record.rowsTotal;
+    }
     await client.query("create schema if not exists staging");
     await client.query("begin");
     await client.query(`drop table if exists ${table}`);
