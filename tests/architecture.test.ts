@@ -6,6 +6,7 @@ import { findPure, type Import, readSources, type SourceFile } from "./support/s
 /** Imports between domains go down only. */
 const tiers: Record<string, number> = {
   account: 0,
+  fields: 0,
   customers: 1,
   templates: 1,
   channels: 1,

@@ -1,3 +1,4 @@
+import type { RowProblem } from "@/server/domain/fields/values/parsed";
 import {
   allFields,
   emptyProfile,
@@ -11,7 +12,6 @@ import {
   type ProfileField,
 } from "./model";
 import type { CustomerWrite } from "./row";
-import type { RowProblem } from "./values/parsed";
 
 /** What the decision sees of the database: the people that a batch touches and whose identifiers are whose. */
 export interface Registry {

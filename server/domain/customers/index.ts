@@ -31,6 +31,8 @@
  * Invariants: customers.external_id, email, phone and the rows of customer_identities of those kinds are the same
  * facts; every customer has a row of customer_metrics; subscriptions never change without a row of consent_log.
  */
+
+export type { RowProblem } from "@/server/domain/fields/values/parsed";
 export type { TakenRule, UpsertResult } from "./apply";
 export { setSubscription, updateCustomer, upsertCustomer, upsertCustomersInBulk } from "./commands";
 export { type ConsentMeta, type ConsentRow, recordConsent } from "./consent";
@@ -44,4 +46,3 @@ export type { CustomerInput, ReadingRules } from "./row";
 export { claimIdentities, takeSubjectIds } from "./store";
 export { customerFromTraits } from "./traits";
 export { readingRules, type UpsertMeta, upsertCustomers } from "./upsert";
-export type { RowProblem } from "./values/parsed";

@@ -3,6 +3,8 @@ import { z } from "zod";
 import type { Queryable } from "@/server/db/client";
 import { consentLog, customerMetrics, customers, mailingCategories, subscriptions } from "@/server/db/schema";
 import { readSettings } from "@/server/domain/account";
+import { parseEmail } from "@/server/domain/fields/values/email";
+import { parsePhone } from "@/server/domain/fields/values/phone";
 import { query } from "@/server/kernel/command";
 import { invalid, notFound } from "@/server/platform/errors";
 import { publicId } from "@/server/platform/ids";
@@ -15,8 +17,6 @@ import {
   pageOfCustomers,
 } from "./list-store";
 import { customerFilter, customerId, listCustomers as listCustomersInput } from "./schema";
-import { parseEmail } from "./values/email";
-import { parsePhone } from "./values/phone";
 
 /** People, one page at a time, sorted and filtered by the database. */
 export const listCustomers = query({

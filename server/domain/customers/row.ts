@@ -1,3 +1,8 @@
+import { type DateOrder, parseDay, parseInstant } from "@/server/domain/fields/values/dates";
+import { parseEmail } from "@/server/domain/fields/values/email";
+import { type Parsed, parsed, quoted, type RowProblem, refused } from "@/server/domain/fields/values/parsed";
+import { parsePhone } from "@/server/domain/fields/values/phone";
+import { cleanLine, parseExternalId, parseLine } from "@/server/domain/fields/values/text";
 import { findJsonProblem } from "@/server/platform/json";
 import {
   allFields,
@@ -8,11 +13,6 @@ import {
   type ProfileField,
   textFields,
 } from "./model";
-import { type DateOrder, parseDay, parseInstant } from "./values/dates";
-import { parseEmail } from "./values/email";
-import { type Parsed, parsed, quoted, type RowProblem, refused } from "./values/parsed";
-import { parsePhone } from "./values/phone";
-import { cleanLine, parseExternalId, parseLine } from "./values/text";
 
 /**
  * One write to one person, with values as they came. A field that is absent is left alone; null (or an empty text)

@@ -1,7 +1,7 @@
-import { type DateOrder, parseInstant } from "@/server/domain/customers/values/dates";
-import { parseMoney } from "@/server/domain/customers/values/money";
-import { type Parsed, parsed, quoted, refused } from "@/server/domain/customers/values/parsed";
-import { parseLine } from "@/server/domain/customers/values/text";
+import { type DateOrder, parseInstant } from "@/server/domain/fields/values/dates";
+import { parseMoney } from "@/server/domain/fields/values/money";
+import { type Parsed, parsed, quoted, refused } from "@/server/domain/fields/values/parsed";
+import { parseLine } from "@/server/domain/fields/values/text";
 import { findJsonProblem } from "@/server/platform/json";
 
 /** How values without a currency, zone or order of their own are read. */

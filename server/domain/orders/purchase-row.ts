@@ -1,7 +1,7 @@
 import type { CustomerInput } from "@/server/domain/customers";
-import { parseDecimal } from "@/server/domain/customers/values/money";
-import { type Parsed, parsed, type RowProblem, refused } from "@/server/domain/customers/values/parsed";
-import { parseExternalId, parseLine } from "@/server/domain/customers/values/text";
+import { parseDecimal } from "@/server/domain/fields/values/money";
+import { type Parsed, parsed, type RowProblem, refused } from "@/server/domain/fields/values/parsed";
+import { parseExternalId, parseLine } from "@/server/domain/fields/values/text";
 import {
   amount,
   currencyCode,

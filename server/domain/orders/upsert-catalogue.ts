@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Tx } from "@/server/db/client";
 import { LostRace, type RowProblem, replaying } from "@/server/domain/customers";
-import { parseExternalId, parseLine } from "@/server/domain/customers/values/text";
+import { parseExternalId, parseLine } from "@/server/domain/fields/values/text";
 import {
   type CatalogueKind,
   type CatalogueRecord,

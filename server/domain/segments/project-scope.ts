@@ -1,6 +1,6 @@
 import type { Queryable } from "@/server/db/client";
 import { readSettings } from "@/server/domain/account";
-import { minorDigits } from "@/server/domain/customers/values/money";
+import { minorDigits } from "@/server/domain/fields/values/money";
 import type { RuleScope } from "./compile";
 
 /** What every rule is read by: the moment, the project's zone and its currency. */

@@ -1,5 +1,5 @@
 import { readSettings } from "@/server/domain/account";
-import { fromMinor } from "@/server/domain/customers/values/money";
+import { fromMinor } from "@/server/domain/fields/values/money";
 import type { Context } from "@/server/kernel/context";
 
 /** Amounts as this door writes them: decimals of the project's currency. */

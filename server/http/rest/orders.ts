@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readSettings } from "@/server/domain/account";
-import { fromMinor } from "@/server/domain/customers/values/money";
+import { fromMinor } from "@/server/domain/fields/values/money";
 import * as orders from "@/server/domain/orders";
 import { bulkOf, upsertOrder, upsertReceipt } from "@/server/domain/orders/schema";
 import type { UseCase } from "@/server/kernel/command";

@@ -1,6 +1,6 @@
-import { parseDay } from "@/server/domain/customers/values/dates";
-import { parseEmail } from "@/server/domain/customers/values/email";
-import { parsePhone } from "@/server/domain/customers/values/phone";
+import { parseDay } from "@/server/domain/fields/values/dates";
+import { parseEmail } from "@/server/domain/fields/values/email";
+import { parsePhone } from "@/server/domain/fields/values/phone";
 import { type ImportEntity, type ImportField, importFields } from "./catalogue";
 import type { Mapping } from "./mapping";
 

@@ -1,4 +1,4 @@
-import { detectDateOrder } from "@/server/domain/customers/values/dates";
+import { detectDateOrder } from "@/server/domain/fields/values/dates";
 import { fileLimits } from "./limits";
 import { createRowReader, type Delimiter, type FileRow } from "./row-reader";
 

@@ -1,4 +1,4 @@
-import { toMinor } from "@/server/domain/customers/values/money";
+import { toMinor } from "@/server/domain/fields/values/money";
 import { idOf, isObject } from "../ingest/event";
 import { textOf } from "./tracked-event";
 
