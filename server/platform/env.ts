@@ -33,6 +33,8 @@ const schema = z.object({
   VERCEL: text,
   /** Comma-separated addresses or CIDRs whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: text,
+  /** Lets users aim webhooks and connectors inside our own network: 1, or a comma-separated list of addresses and CIDRs. */
+  ALLOW_PRIVATE_NETWORK: text,
 
   /** Signs sessions (NextAuth). */
   NEXTAUTH_SECRET: text,
