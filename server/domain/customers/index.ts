@@ -34,6 +34,7 @@
 
 export type { RowProblem } from "@/server/domain/fields/values/parsed";
 export type { TakenRule, UpsertResult } from "./apply";
+export { createStaged, createStager, findKnown, type StagedRange, stagedColumns } from "./bulk";
 export { setSubscription, updateCustomer, upsertCustomer, upsertCustomersInBulk } from "./commands";
 export { type ConsentMeta, type ConsentRow, recordConsent } from "./consent";
 export { type ContactCode, noteEmailCodes } from "./contact-codes";
@@ -42,7 +43,7 @@ export type { CustomerListItem } from "./list-store";
 export { markDirty, refreshMetrics, touchLastSeen } from "./metrics";
 export { type CustomerView, countMatches, getCustomer, getSubscriptions, listCustomers } from "./queries";
 export { LostRace, replaying } from "./replay";
-export type { CustomerInput, ReadingRules } from "./row";
+export { type CustomerInput, type ReadingRules, readCustomer } from "./row";
 export { claimIdentities, takeSubjectIds } from "./store";
 export { customerFromTraits } from "./traits";
 export { readingRules, type UpsertMeta, upsertCustomers } from "./upsert";

@@ -108,13 +108,18 @@ const flat = (profile: Profile) => ({
   field_times: profile.fieldTimes,
   last_seen_at: profile.lastSeenAt,
 });
+/** What a write may set, in the order of `profileFields`: of the batch's record set and of bulk staging alike. */
+export const profileColumns = profileFields.map((field) => ({
+  field,
+  name: column(field),
+  type: field === "birthOn" ? "date" : field === "registeredAt" ? "timestamptz" : "text",
+}));
+const recordColumns = sql.raw(profileColumns.map(({ name, type }) => `${name} ${type}`).join(", "));
 /** json, not jsonb: one pass over the text, and it is taken apart at once. */
 const records = (
   profiles: readonly Profile[],
 ) => sql`json_to_recordset(${JSON.stringify(profiles.map(flat))}::text::json) as r(
-  id bigint, external_id text, email text, phone text, first_name text, middle_name text, last_name text, country text,
-  city text, region text, zip text, locale text, time_zone text, gender text, birth_on date, registered_at timestamptz,
-  attributes jsonb, field_times jsonb, last_seen_at timestamptz)`;
+  id bigint, ${recordColumns}, attributes jsonb, field_times jsonb, last_seen_at timestamptz)`;
 
 /** New people, each with her (empty) metrics, so that lists sort by them through one index. */
 export const insertProfiles = (tx: Tx, profiles: readonly Profile[], via: string, now: Date) =>
