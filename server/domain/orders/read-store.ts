@@ -50,11 +50,21 @@ const sources = {
   },
 } as const;
 
+export interface PurchaseFilter {
+  id?: number | undefined;
+  customerId?: number | undefined;
+  externalId?: string | undefined;
+  status?: string | undefined;
+  /** Happened at or after, and before: ISO times. */
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
 /** Newest first, with lines. */
 export async function pageOfPurchases(
   db: Queryable,
   kind: PurchaseKind,
-  filter: { customerId?: number | undefined; externalId?: string | undefined; id?: number | undefined },
+  filter: PurchaseFilter,
   after: PurchasePosition | undefined,
   limit: number,
 ): Promise<PurchaseView[]> {
@@ -69,6 +79,9 @@ export async function pageOfPurchases(
     parts.push(
       sql`(p.customer_id, p.id) = (select customer_id, id from record_keys where kind = ${kind} and id = ${filter.id})`,
     );
+  if (filter.status !== undefined) parts.push(sql`p.status = ${filter.status}`);
+  if (filter.from !== undefined) parts.push(sql`p.occurred_at >= ${filter.from}::timestamptz`);
+  if (filter.to !== undefined) parts.push(sql`p.occurred_at < ${filter.to}::timestamptz`);
   if (after) parts.push(sql`(p.occurred_at, p.id) < (${after.at}::timestamptz, ${after.id})`);
   const rows = await db.execute<PurchaseRow>(sql`
     select p.id, p.customer_id, p.external_id, p.number, p.occurred_at, p.status, p.channel, p.total_minor, p.discount_minor,

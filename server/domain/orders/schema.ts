@@ -88,6 +88,10 @@ const page = { limit: z.number().int().min(1).max(200).default(50), cursor: z.st
 export const listPurchases = z.object({
   customerId: z.number().int().positive().optional(),
   externalId: z.string().max(200).optional(),
+  status: z.string().max(40).optional(),
+  /** Happened at or after, and before. */
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
   ...page,
 });
 export const recordId = z.object({ id: z.number().int().positive() });

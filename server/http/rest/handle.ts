@@ -92,6 +92,7 @@ async function answer(
     request,
   });
   if (result instanceof Response) return result;
+  if (route.status === 204) return new Response(null, { status: 204 });
   return new Response(JSON.stringify(result), {
     status: route.status,
     headers: { "content-type": "application/json", "cache-control": "no-store" },

@@ -1,5 +1,6 @@
 import { campaignPeopleRoutes } from "./campaign-people";
 import { campaignRoutes } from "./campaigns";
+import { catalogueRoutes } from "./catalogue";
 import { customerRoutes } from "./customers";
 import { importRoutes } from "./imports";
 import { messageRoutes } from "./messages";
@@ -11,6 +12,7 @@ import { templateRoutes } from "./templates";
 /** Every REST operation, by domain. */
 export const restRoutes: Route[] = [
   ...productRoutes,
+  ...catalogueRoutes,
   ...orderRoutes,
   ...importRoutes,
   ...customerRoutes,

@@ -2,14 +2,11 @@ import { z } from "zod";
 import { readSettings } from "@/server/domain/account";
 import { fromMinor } from "@/server/domain/fields/values/money";
 import * as orders from "@/server/domain/orders";
-import { bulkOf, upsertOrder, upsertReceipt } from "@/server/domain/orders/schema";
-import type { UseCase } from "@/server/kernel/command";
 import type { Context } from "@/server/kernel/context";
 import { publicId } from "@/server/platform/ids";
-import { itemResult, writtenResult } from "./item-results";
-import { camelCased, idParam, iso, readId, snakeCased } from "./names";
-import { asPage, pageOf, pageQuery } from "./paging";
-import { type Route, route } from "./route";
+import { iso, readId } from "./names";
+import { bulkRoute, getRoute, listRoute, upsertRoute } from "./object-routes";
+import type { Route } from "./route";
 
 const text = z.string().nullable();
 const line = z.object({
@@ -80,131 +77,156 @@ const writtenReceipt = (view: orders.PurchaseView, currency: string): z.input<ty
 });
 
 const currencyOf = async (ctx: Context) => (await readSettings(ctx.db)).currency;
-const listQuery = z.object({
-  customer_id: z.string().max(40).optional().meta({ description: "Only of this customer." }),
-  external_id: z.string().max(200).optional(),
-  ...pageQuery(),
-});
+const description =
+  "An unknown customer is created. Amounts are decimals. `lines`, when given, replace all lines; without a total their sum is taken.";
 
-interface Kind<Item extends z.ZodObject, Write extends z.ZodType> {
+interface Kind<Item extends z.ZodObject> {
   noun: "order" | "receipt";
-  tag: string;
   view: Item;
-  write: Write;
-  example: Record<string, unknown>;
+  /** The example. */
+  read: z.input<Item>;
   written(view: orders.PurchaseView, currency: string): z.input<Item>;
   list: typeof orders.listOrders;
   get: typeof orders.getOrder;
-  save: UseCase<Write, orders.ItemResult, "command">;
-  saveMany(ctx: Context, input: { items: unknown[] }): Promise<{ results: orders.ItemResult[] }>;
 }
 
-/** The four operations that orders and receipts share. */
-function purchaseRoutes<Item extends z.ZodObject, Write extends z.ZodType>(kind: Kind<Item, Write>): Route[] {
+/** What orders and receipts share in reading. */
+function readingRoutes<Item extends z.ZodObject>(kind: Kind<Item>): Route[] {
   const path = `/api/v1/${kind.noun}s`;
   const name = kind.noun === "order" ? "Order" : "Receipt";
-  const bulk = bulkOf(kind.write);
+  const about = {
+    tag: `${name}s`,
+    path,
+    permission: "orders:read" as const,
+    item: kind.view,
+    example: kind.read,
+  };
   return [
-    route({
-      tag: kind.tag,
-      method: "GET",
-      path,
+    listRoute({
+      ...about,
       operationId: `list${name}s`,
       summary: `${name}s, newest first: all, of one customer, or the one with an external id`,
-      permission: "orders:read",
-      query: listQuery,
-      response: pageOf(kind.view as z.ZodType),
-      async handle({ ctx, query: { customer_id, external_id, limit, cursor } }) {
+      filters: {
+        customer_id: z.string().max(40).optional().meta({ description: "Only of this customer." }),
+        external_id: z.string().max(200).optional(),
+        status: z.string().max(40).optional(),
+        from: instant.optional().meta({ description: "Happened at or after." }),
+        to: instant.optional().meta({ description: "Happened before." }),
+      },
+      async page(ctx, { customer_id, external_id, ...query }) {
         const customerId = customer_id === undefined ? undefined : readId("customer", customer_id);
-        const page = await kind.list(ctx, { customerId, externalId: external_id, limit, cursor });
+        const { items, nextCursor } = await kind.list(ctx, { ...query, customerId, externalId: external_id });
         const currency = await currencyOf(ctx);
-        return asPage(
-          page.items.map((item) => kind.written(item, currency)),
-          limit,
-          page.nextCursor,
-        );
+        return { items: items.map((item) => kind.written(item, currency)), nextCursor };
       },
     }),
-    route({
-      tag: kind.tag,
-      method: "GET",
+    getRoute({
+      ...about,
       path: `${path}/{id}`,
       operationId: `get${name}`,
       summary: `One ${kind.noun} with its lines`,
-      permission: "orders:read",
-      params: idParam(kind.noun),
-      response: kind.view as z.ZodType,
-      async handle({ ctx, params }) {
-        return kind.written(await kind.get(ctx, { id: readId(kind.noun, params.id) }), await currencyOf(ctx));
-      },
-    }),
-    route({
-      tag: kind.tag,
-      method: "POST",
-      path,
-      operationId: `upsert${name}`,
-      summary: `Create or update one ${kind.noun} by its external id`,
-      description:
-        "An unknown customer is created. Amounts are decimals. `lines`, when given, replace all lines; without a total their sum is taken.",
-      permission: "orders:write",
-      body: snakeCased(kind.write).meta({ id: `${name}Write` }),
-      response: itemResult,
-      example: { request: kind.example },
-      async handle({ ctx, body }) {
-        return writtenResult(kind.noun, await kind.save(ctx, camelCased(kind.write, body)));
-      },
-    }),
-    route({
-      tag: kind.tag,
-      method: "POST",
-      path: `${path}/bulk`,
-      operationId: `upsert${name}s`,
-      summary: `Create or update up to 1,000 ${kind.noun}s`,
-      description:
-        "`results` has one entry per item, in order; a rejected item does not keep the others from being saved.",
-      permission: "orders:write",
-      body: snakeCased(bulk),
-      maxBytes: 16 * 1024 * 1024,
-      response: z.object({ results: z.array(itemResult) }),
-      async handle({ ctx, body }) {
-        const { results } = await kind.saveMany(ctx, camelCased(bulk, body) as { items: unknown[] });
-        return { results: results.map((one) => writtenResult(kind.noun, one)) };
-      },
+      noun: kind.noun,
+      get: async (ctx, id) => kind.written(await kind.get(ctx, { id }), await currencyOf(ctx)),
     }),
   ];
 }
 
-const example = {
+const instant = z.iso.datetime({ offset: true });
+const write = {
   external_id: "A-1042",
   customer: { external_id: "77", email: "anna@example.org" },
   occurred_at: "2026-01-31T10:00:00Z",
   total: 24.5,
   lines: [{ product: "tea-1", name: "Green tea", quantity: 2, price: 12.25 }],
 };
+const orderWrite = { ...write, status: "confirmed" };
+const receiptWrite = { ...write, order: "A-1041", store: "12" };
+const read = {
+  external_id: "A-1042",
+  customer_id: "cus_77",
+  number: null,
+  occurred_at: "2026-01-31T10:00:00.000Z",
+  total: 24.5,
+  discount: 0,
+  currency: "EUR",
+  attributes: {},
+  lines: [{ product: "tea-1", name: "Green tea", quantity: 2, price: 12.25, total: 24.5 }],
+};
+const orderRead: z.input<typeof order> = {
+  id: "ord_1042",
+  ...read,
+  status: "confirmed",
+  channel: "api",
+  store: null,
+  delivery_status: null,
+  payment_status: null,
+  promo_code: null,
+};
+const receiptRead: z.input<typeof receipt> = {
+  id: "rcp_1042",
+  ...read,
+  status: "completed",
+  channel: "store",
+  store: "12",
+  order: "A-1041",
+  bonus_paid: 0,
+  bonus_earned: 0,
+};
+
+const orderAbout = {
+  tag: "Orders",
+  path: "/api/v1/orders",
+  noun: "order",
+  description,
+  example: orderWrite,
+} as const;
+const receiptAbout = {
+  tag: "Receipts",
+  path: "/api/v1/receipts",
+  noun: "receipt",
+  description,
+  example: receiptWrite,
+} as const;
 
 export const orderRoutes: Route[] = [
-  ...purchaseRoutes({
+  ...readingRoutes({
     noun: "order",
-    tag: "Orders",
     view: order,
-    write: upsertOrder,
-    example: { ...example, status: "confirmed" },
+    read: orderRead,
     written: writtenOrder,
     list: orders.listOrders,
     get: orders.getOrder,
-    save: orders.saveOrder,
-    saveMany: orders.saveOrders as never,
   }),
-  ...purchaseRoutes({
+  upsertRoute({
+    ...orderAbout,
+    name: "Order",
+    summary: "Create or update one order by its external id",
+    save: orders.saveOrder,
+  }),
+  bulkRoute({
+    ...orderAbout,
+    name: "Orders",
+    summary: "Create or update up to 1,000 orders",
+    saveMany: orders.saveOrders,
+  }),
+  ...readingRoutes({
     noun: "receipt",
-    tag: "Receipts",
     view: receipt,
-    write: upsertReceipt,
-    example: { ...example, order: "A-1041", store: "12" },
+    read: receiptRead,
     written: writtenReceipt,
     list: orders.listReceipts,
     get: orders.getReceipt,
+  }),
+  upsertRoute({
+    ...receiptAbout,
+    name: "Receipt",
+    summary: "Create or update one receipt by its external id",
     save: orders.saveReceipt,
-    saveMany: orders.saveReceipts as never,
+  }),
+  bulkRoute({
+    ...receiptAbout,
+    name: "Receipts",
+    summary: "Create or update up to 1,000 receipts",
+    saveMany: orders.saveReceipts,
   }),
 ];

@@ -36,18 +36,26 @@ export interface Route {
   status: number;
   /** Largest JSON body in bytes; 1 MiB unless told. */
   maxBytes: number;
+  /** What the document shows; made from the schemas where it is left out. A test holds both against the schemas. */
   example?: { request?: unknown; response?: unknown };
+  /**
+   * How a retry with the same Idempotency-Key is told from a new request. `transaction` (default of JSON bodies): the
+   * whole handler runs in one transaction, and its answer is saved in it. `lease` (uploads; handlers that write by other
+   * connections): the key is claimed first, the answer saved after; a repetition after a crash must do no harm.
+   */
+  once: "transaction" | "lease";
   handle(args: RouteArgs<unknown, unknown, unknown>): Promise<unknown>;
 }
 
 interface Spec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>
-  extends Omit<Route, "handle" | "status" | "maxBytes" | "params" | "query" | "body" | "response"> {
+  extends Omit<Route, "handle" | "status" | "maxBytes" | "params" | "query" | "body" | "response" | "once"> {
   params?: P;
   query?: Q;
   body?: B;
   response?: R;
   status?: number;
   maxBytes?: number;
+  once?: Route["once"];
   /** Returns the answer's JSON value, or a Response for files and redirects. */
   handle(args: RouteArgs<z.output<P>, z.output<Q>, z.output<B>>): Promise<z.input<R> | Response>;
 }
@@ -59,5 +67,6 @@ export const route = <P extends z.ZodObject, Q extends z.ZodObject, B extends z.
   ...spec,
   status: spec.status ?? 200,
   maxBytes: spec.maxBytes ?? 1024 * 1024,
+  once: spec.once ?? (spec.multipart ? "lease" : "transaction"),
   handle: spec.handle as Route["handle"],
 });
