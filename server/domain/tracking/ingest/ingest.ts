@@ -5,11 +5,11 @@ import { AppError, type FieldProblem, invalid, unauthenticated } from "@/server/
 import { deterministicUuid, newUuid } from "@/server/platform/ids";
 import { findJsonProblem } from "@/server/platform/json";
 import type { Logger } from "@/server/platform/logger";
+import { type Bucket, fullBucket, take } from "@/server/platform/token-bucket";
 import { type ParsedBody, parseBody } from "./body";
 import { checkEvent, type EventType, isObject, maxEventBytes } from "./event";
 import { createGroupCommit, type GroupCommitOptions } from "./group-commit";
 import { createLogStore, type LogRow, type LogStore, type RejectRow } from "./log-store";
-import { type Bucket, fullBucket, take } from "./rate-limit";
 import { createSourceKeys, type SourceKey, type SourceKeys } from "./source-keys";
 
 /** One request of a tracking library, as the door hands it over. */
