@@ -5,6 +5,7 @@ import { type Db, isDuplicateTable } from "./client";
 export const partitionedTables = {
   event_log: "received_at",
   customer_events: "occurred_at",
+  system_events: "occurred_at",
   messages: "planned_at",
   message_contents: "planned_at",
   message_events: "at",

@@ -67,8 +67,44 @@ export const apiKeys = pgTable(
     lastUsedAt: instant(),
     expiresAt: instant(),
     revokedAt: instant(),
+    /** Requests a second; null = the installation's default. */
+    ratePerSecond: integer(),
+    /** Requests ever made with it: what other processes spent is read from here. */
+    requests: bigint({ mode: "number" }).notNull().default(0),
+    /** The secret before the last rotation; it works until it expires. */
+    previousPrefix: text(),
+    previousHash: text(),
+    previousExpiresAt: instant(),
+    previousUsedAt: instant(),
+    rotatedAt: instant(),
   },
-  (t) => [uniqueIndex("api_keys_hash").on(t.hash)],
+  (t) => [
+    uniqueIndex("api_keys_hash").on(t.hash),
+    uniqueIndex("api_keys_previous_hash").on(t.previousHash),
+  ],
+);
+
+/** Answers of REST requests that came with an Idempotency-Key, kept for a day. */
+export const idempotencyKeys = pgTable(
+  "idempotency_keys",
+  {
+    apiKeyId: uuid()
+      .notNull()
+      .references(() => apiKeys.id, { onDelete: "cascade" }),
+    operation: text().notNull(),
+    key: text().notNull(),
+    /** SHA-256 of method, path, query and body. */
+    fingerprint: text().notNull(),
+    /** null while somebody is at work on a lease. */
+    status: smallint(),
+    body: text(),
+    leaseUntil: instant(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.apiKeyId, t.operation, t.key] }),
+    index("idempotency_keys_created").on(t.createdAt),
+  ],
 );
 
 /** Project settings by name; defaults live in the account domain. */

@@ -34,6 +34,8 @@ export const customers = pgTable(
     country: text(),
     city: text(),
     region: text(),
+    /** The node of the tree that the text means, when it is known. */
+    regionId: bigint({ mode: "number" }),
     zip: text(),
     locale: text(),
     timeZone: text(),
@@ -56,11 +58,24 @@ export const customers = pgTable(
   (t) => [
     index("customers_created").on(t.createdAt, t.id),
     index("customers_seen").on(t.lastSeenAt, t.id),
+    index("customers_merged_into").on(t.mergedInto).where(sql`merged_into is not null`),
     index("customers_last_name").on(t.lastName, t.id),
-    // Quick search by the beginning of a name, in any collation.
-    index("customers_last_name_prefix").on(sql`lower(${t.lastName}) text_pattern_ops`),
-    index("customers_first_name_prefix").on(sql`lower(${t.firstName}) text_pattern_ops`),
+    // Quick search by the beginnings of names, in any collation: surname and name in one walk.
+    index("customers_last_first").on(
+      sql`lower(${t.lastName}) text_pattern_ops`,
+      sql`lower(${t.firstName}) text_pattern_ops`,
+    ),
+    index("customers_first_middle").on(
+      sql`lower(${t.firstName}) text_pattern_ops`,
+      sql`lower(${t.middleName}) text_pattern_ops`,
+    ),
+    // Filters of the list that few people match: found by these instead of by walking along the sorting.
+    index("customers_attributes").using("gin", sql`${t.attributes} jsonb_path_ops`),
+    index("customers_email_trouble").on(t.emailCode, t.id).where(sql`email_code > 0`),
+    index("customers_phone_trouble").on(t.phoneCode, t.id).where(sql`phone_code > 0`),
+    index("customers_birthday").on(t.birthOn, t.id).where(sql`birth_on is not null`),
     index("customers_city").on(t.city, t.id),
+    index("customers_region").on(t.regionId, t.id),
   ],
 );
 
@@ -97,9 +112,17 @@ export const customerMerges = pgTable(
     at: instant().notNull().defaultNow(),
     actorLabel: text().notNull(),
     details: jsonb().notNull().default({}),
+    /** When what writers under way had still brought to the donor was fetched too. */
+    settledAt: instant(),
     undoneAt: instant(),
+    undoneBy: text(),
   },
-  (t) => [primaryKey({ columns: [t.customerId, t.id] }), index("customer_merges_donor").on(t.donorId)],
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.id] }),
+    index("customer_merges_donor").on(t.donorId),
+    index("customer_merges_id").on(t.id),
+    index("customer_merges_unsettled").on(t.at).where(sql`settled_at is null`),
+  ],
 );
 
 /** Kept current on each purchase; exact after a recompute. */
@@ -116,6 +139,7 @@ export const customerMetrics = pgTable(
   (t) => [
     index("customer_metrics_last").on(t.lastPurchaseAt, t.customerId),
     index("customer_metrics_revenue").on(t.revenueMinor, t.customerId),
+    index("customer_metrics_purchases").on(t.purchases, t.customerId),
   ],
 );
 

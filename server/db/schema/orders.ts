@@ -59,6 +59,8 @@ export const stores = pgTable(
     name: text().notNull(),
     city: text(),
     region: text(),
+    /** The node of the tree that the text means, when it is known. */
+    regionId: bigint({ mode: "number" }),
     address: text(),
     format: text(),
     timeZone: text(),
@@ -113,6 +115,7 @@ export const orderLines = pgTable(
     quantity: numeric({ precision: 14, scale: 3, mode: "number" }).notNull(),
     priceMinor: minorUnits().notNull(),
     totalMinor: minorUnits().notNull(),
+    attributes: jsonb().notNull().default({}),
   },
   (t) => [primaryKey({ columns: [t.customerId, t.orderId, t.lineNo] })],
 );
@@ -159,6 +162,7 @@ export const receiptLines = pgTable(
     quantity: numeric({ precision: 14, scale: 3, mode: "number" }).notNull(),
     priceMinor: minorUnits().notNull(),
     totalMinor: minorUnits().notNull(),
+    attributes: jsonb().notNull().default({}),
   },
   (t) => [primaryKey({ columns: [t.customerId, t.receiptId, t.lineNo] })],
 );

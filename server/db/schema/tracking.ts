@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
+  doublePrecision,
   index,
   integer,
   jsonb,
@@ -26,8 +27,17 @@ export const sources = pgTable(
     /** Public by nature: it stands in the page's source. */
     writeKey: text().notNull(),
     domain: text(),
+    /** The retailer's own sites: letters' links to them may say who clicked, and visitors keep their id between them. */
+    ownDomains: text().array().notNull().default([]),
+    /** Pages that may send with this key; empty = any. Servers and apps send no Origin and are not asked. */
+    allowedOrigins: text().array().notNull().default([]),
     /** Events a second taken from this key; null = the installation's default. */
     eventsPerSecond: integer(),
+    /** Different names of properties remembered for this source; null = the installation's default. */
+    maxPropertyNames: integer(),
+    /** The key before the last replacement, and until when it still works. */
+    oldWriteKey: text(),
+    oldKeyUntil: instant(),
     isActive: boolean().notNull().default(true),
     createdAt: createdAt(),
   },
@@ -93,22 +103,43 @@ export const eventNames = pgTable(
   (t) => [primaryKey({ columns: [t.type, t.name] })],
 );
 
-/** Input that was refused, by any door, with its reason. */
-export const rejectedInputs = pgTable(
-  "rejected_inputs",
+/**
+ * What events look like: for each event of a source one row with property '', and one a property. `kinds` counts the
+ * JSON types seen. Bounded per source (sources.max_property_names): what comes beyond is counted as an issue.
+ */
+export const eventShapes = pgTable(
+  "event_shapes",
   {
-    id: bigId().primaryKey().generatedAlwaysAsIdentity(),
-    at: instant().notNull().defaultNow(),
-    /** tracking | consumer | rest | import */
-    door: text().notNull(),
-    sourceId: smallint(),
-    reason: text().notNull(),
-    path: text(),
-    /** The event's id in the log, when it got that far. */
-    eventId: uuid(),
-    payload: text(),
+    sourceId: smallint().notNull(),
+    type: text().notNull(),
+    name: text().notNull(),
+    property: text().notNull(),
+    events: bigint({ mode: "number" }).notNull().default(0),
+    kinds: jsonb().notNull().default({}),
+    example: text(),
+    firstSeenAt: instant().notNull(),
+    lastSeenAt: instant().notNull(),
   },
-  (t) => [index("rejected_inputs_at").on(t.at)],
+  (t) => [primaryKey({ columns: [t.sourceId, t.type, t.name, t.property] })],
+);
+
+/** What is wrong with a source's events though they are stored: one row a kind of problem, counted by day. */
+export const eventIssues = pgTable(
+  "event_issues",
+  {
+    sourceId: smallint().notNull(),
+    /** missing_product_id | unknown_product | missing_price | clock_skew | too_many_properties … */
+    code: text().notNull(),
+    /** Name of the event it was seen in. */
+    name: text().notNull(),
+    day: instant().notNull(),
+    events: bigint({ mode: "number" }).notNull().default(0),
+    /** Of the latest one: what to show and where to look. */
+    example: text(),
+    eventId: uuid(),
+    lastSeenAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.sourceId, t.day, t.code, t.name] })],
 );
 
 /** A browser or device that may or may not be known yet. Shares its numbering with customers. */
@@ -123,6 +154,8 @@ export const visitors = pgTable(
     /** When (by the event's clock) and by which event the visitor became known: the earliest one decides. */
     joinedAt: instant(),
     joinedBy: uuid(),
+    /** sign-in | link (a letter's link): any sign-in outweighs a link. */
+    joinedHow: text(),
   },
   (t) => [uniqueIndex("visitors_anonymous").on(t.anonymousId), index("visitors_customer").on(t.customerId)],
 );
@@ -177,10 +210,59 @@ export const visits = pgTable(
     pages: integer().notNull().default(0),
     landingUrl: text(),
     referrer: text(),
+    /** Campaign parameters it began with: source, medium, name, term, content. */
+    campaign: jsonb(),
+    /** desktop | phone | tablet | app, by the first event. */
+    device: text(),
   },
   (t) => [
     primaryKey({ columns: [t.customerId, t.startedAt, t.originId] }),
     index("visits_last").on(t.lastEventAt),
+  ],
+);
+
+/**
+ * Which goods and categories a subject looked at, per device it did so on (as visits: joining moves the rows).
+ * `weight` is the sum of w · 2^((t − 2020)/30 days): a score that halves in 30 days without ever being touched.
+ */
+export const productViews = pgTable(
+  "product_views",
+  {
+    customerId: bigint({ mode: "number" }).notNull(),
+    originId: bigint({ mode: "number" }).notNull(),
+    /** product | category */
+    kind: text().notNull(),
+    /** External id of the product or category. */
+    itemId: text().notNull(),
+    views: integer().notNull().default(0),
+    /** Put into a container: cart, wishlist, own ones. */
+    additions: integer().notNull().default(0),
+    weight: doublePrecision().notNull().default(0),
+    firstAt: instant().notNull(),
+    lastAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.kind, t.itemId, t.originId] }),
+    index("product_views_item").on(t.kind, t.itemId, t.lastAt),
+    index("product_views_origin").on(t.originId).where(sql`customer_id <> origin_id`),
+  ],
+);
+
+/** What happened without anybody: a feed was loaded, a shop opened. Said by servers only. */
+export const systemEvents = pgTable(
+  "system_events",
+  {
+    occurredAt: instant().notNull(),
+    id: uuid().notNull(),
+    sourceId: smallint().notNull(),
+    name: text().notNull(),
+    properties: jsonb().notNull().default({}),
+    context: jsonb().notNull().default({}),
+    receivedAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.occurredAt, t.id] }),
+    index("system_events_name").on(t.name, t.occurredAt),
   ],
 );
 
