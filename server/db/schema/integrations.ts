@@ -11,6 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { importRejectText } from "@/server/domain/rejects/model";
 import { bigId, createdAt, instant, uuidKey } from "../columns";
 
 export const imports = pgTable(
