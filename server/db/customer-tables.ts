@@ -193,6 +193,14 @@ export const customerTables: Record<string, CustomerTable> = {
     erase: { how: "keep" },
     isInternal: true,
   },
+  customer_quality: { key: [], merge: { how: "drop" }, erase: { how: "delete" } },
+  quality_suggestions: { key: ["kind"], merge: { how: "drop" }, erase: { how: "delete" }, isInternal: true },
+  rfm_scores: { key: ["model_id"], merge: { how: "drop" }, erase: { how: "delete" } },
+  rfm_moves: {
+    key: ["model_id", "run_id"],
+    merge: { how: "unite", best: "t.moved_on desc" },
+    erase: { how: "delete" },
+  },
   customer_merges: { key: ["id"], merge: { how: "move" }, erase: { how: "delete" } },
   customer_match_keys: {
     key: ["kind", "key"],

@@ -5,3 +5,9 @@ export interface CustomersChanged {
   count: number;
   via: string;
 }
+
+/** Two or more people became one, or were taken apart again. */
+export const customersMerged = "customers/customer.merged";
+export interface CustomersMerged {
+  count: number;
+}
