@@ -7,6 +7,7 @@ import { findPure, type Import, readSources, type SourceFile } from "./support/s
 const tiers: Record<string, number> = {
   account: 0,
   fields: 0,
+  rejects: 0,
   customers: 1,
   templates: 1,
   channels: 1,
@@ -14,6 +15,8 @@ const tiers: Record<string, number> = {
   tracking: 3,
   segments: 4,
   messages: 4,
+  rfm: 5,
+  metrics: 3,
   campaigns: 5,
   analytics: 6,
   integrations: 6,

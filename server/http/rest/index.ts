@@ -6,6 +6,7 @@ import { importRoutes } from "./imports";
 import { messageRoutes } from "./messages";
 import { orderRoutes } from "./orders";
 import { productRoutes } from "./products";
+import { rfmRoutes } from "./rfm";
 import type { Route } from "./route";
 import { templateRoutes } from "./templates";
 
@@ -20,4 +21,5 @@ export const restRoutes: Route[] = [
   ...campaignPeopleRoutes,
   ...messageRoutes,
   ...templateRoutes,
+  ...rfmRoutes,
 ];

@@ -1,0 +1,172 @@
+import { sql } from "drizzle-orm";
+import fc from "fast-check";
+import { Temporal } from "temporal-polyfill";
+import { beforeAll, describe, expect, it } from "vitest";
+import { jsonParam } from "@/server/db/client";
+import { rfmModels } from "@/server/db/schema";
+import { updateSettings } from "@/server/domain/account";
+import { previewRfm, type RfmLine, runRfm } from "@/server/domain/rfm";
+import { scoreByBounds } from "@/server/domain/rfm/model";
+import { manualClock } from "@/server/platform/clock";
+import { asSystem } from "@/tests/support/actors";
+import { testDatabase } from "@/tests/support/database";
+
+const { db } = await testDatabase();
+const zone = "America/Sao_Paulo";
+const ctx = { ...asSystem(db, manualClock(new Date("2026-05-13T12:00:00Z"))), db };
+
+interface Bought {
+  customer: number;
+  at: Date;
+  minor: number;
+  kind: "receipt" | "order" | "cancelled" | "paid_order";
+}
+
+beforeAll(() => updateSettings(ctx, { timeZone: zone, currency: "EUR" }));
+
+async function load(bought: readonly Bought[]): Promise<void> {
+  await db.execute(sql`truncate customers, receipts, orders, rfm_models, rfm_runs, rfm_scores, rfm_moves`);
+  const people = [...new Set(bought.map((one) => one.customer))].map((id) => ({ id, x: `x${id}` }));
+  await db.execute(sql`
+    insert into customers (id, external_id) select p.id, p.x from jsonb_to_recordset(${jsonParam(people)}) as p(id bigint, x text)`);
+  const rows = bought.map((one, i) => ({ ...one, id: i + 1, at: one.at.toISOString() }));
+  const source = sql`jsonb_to_recordset(${jsonParam(rows)}) as b(id bigint, customer bigint, at timestamptz, minor bigint, kind text)`;
+  await db.execute(sql`
+    insert into receipts (customer_id, id, external_id, occurred_at, status, total_minor, order_external_id)
+    select customer, id, 'r' || id, at, case when kind = 'cancelled' then 'cancelled' else 'completed' end, minor,
+      case when kind = 'paid_order' then 'o' || id end
+    from ${source} where kind <> 'order'`);
+  await db.execute(sql`
+    insert into orders (customer_id, id, external_id, occurred_at, status, total_minor)
+    select customer, id, 'o' || id, at, 'completed', minor from ${source} where kind in ('order', 'paid_order')`);
+}
+
+interface Scoring {
+  asOf: string;
+  groups: number;
+  periodDays: number | null;
+  bounds: { r: number[] | null; f: number[] | null; m: number[] | null };
+}
+
+/** The slow and obvious way. */
+function naive(bought: readonly Bought[], { asOf, groups, periodDays, bounds }: Scoring) {
+  const end = Temporal.PlainDate.from(asOf);
+  const habits = new Map<number, { days: Set<string>; minor: number }>();
+  for (const one of bought) {
+    if (one.kind === "cancelled") continue;
+    const day = Temporal.Instant.fromEpochMilliseconds(one.at.getTime())
+      .toZonedDateTimeISO(zone)
+      .toPlainDate();
+    const ago = day.until(end).total("days");
+    if (ago < 0 || (periodDays !== null && ago >= periodDays)) continue;
+    const habit = habits.get(one.customer) ?? { days: new Set<string>(), minor: 0 };
+    habit.days.add(day.toString());
+    habit.minor += one.minor;
+    habits.set(one.customer, habit);
+  }
+  const people = [...habits].map(([customerId, { days, minor }]) => ({
+    customerId,
+    recencyDays: Math.min(...[...days].map((day) => Temporal.PlainDate.from(day).until(end).total("days"))),
+    frequency: days.size,
+    monetaryMinor: minor,
+  }));
+  const equalGroups = (worse: (a: (typeof people)[0]) => number) =>
+    new Map(people.map((one) => [one, 1 + Math.floor((worse(one) * groups) / people.length)]));
+  const r = equalGroups((me) => people.filter((one) => one.recencyDays > me.recencyDays).length);
+  const f = equalGroups((me) => people.filter((one) => one.frequency < me.frequency).length);
+  const m = equalGroups((me) => people.filter((one) => one.monetaryMinor < me.monetaryMinor).length);
+  return people
+    .map((one) => ({
+      ...one,
+      externalId: `x${one.customerId}`,
+      r: bounds.r ? scoreByBounds(one.recencyDays, bounds.r, "r") : (r.get(one) ?? 0),
+      f: bounds.f ? scoreByBounds(one.frequency, bounds.f, "f") : (f.get(one) ?? 0),
+      m: bounds.m ? scoreByBounds(one.monetaryMinor / 100, bounds.m, "m") : (m.get(one) ?? 0),
+    }))
+    .sort((a, b) => a.customerId - b.customerId);
+}
+
+async function previewed(scoring: Scoring): Promise<RfmLine[]> {
+  const lines: RfmLine[] = [];
+  for await (const batch of await previewRfm(ctx, scoring)) lines.push(...batch);
+  return lines;
+}
+
+const bought: fc.Arbitrary<Bought[]> = fc.array(
+  fc.record({
+    customer: fc.integer({ min: 1001, max: 1030 }),
+    // Around the end of daylight saving in Sao Paulo (16 February 2019 had 25 hours) and its beginning.
+    at: fc.date({
+      min: new Date("2018-10-25T00:00:00Z"),
+      max: new Date("2019-02-20T00:00:00Z"),
+      noInvalidDate: true,
+    }),
+    minor: fc.oneof(fc.constant(1000), fc.integer({ min: 0, max: 100_000 })),
+    kind: fc.constantFrom<Bought["kind"]>("receipt", "receipt", "order", "cancelled", "paid_order"),
+  }),
+  { maxLength: 80 },
+);
+const scoring: fc.Arbitrary<Scoring> = fc.integer({ min: 3, max: 10 }).chain((groups) => {
+  const list = (max: number) =>
+    fc.option(
+      fc
+        .uniqueArray(fc.integer({ min: 0, max }), { minLength: groups - 1, maxLength: groups - 1 })
+        .map((values) => values.sort((a, b) => a - b)),
+    );
+  return fc.record({
+    groups: fc.constant(groups),
+    asOf: fc.constantFrom("2018-11-04", "2019-02-16", "2019-02-17", "2019-03-01"),
+    periodDays: fc.option(fc.integer({ min: 1, max: 120 })),
+    bounds: fc.record({ r: list(100), f: list(12), m: list(900) }),
+  });
+});
+
+describe("scores", () => {
+  it("are what the slow and obvious way says, whatever was bought and however one scores", async () => {
+    await fc.assert(
+      fc.asyncProperty(bought, fc.array(scoring, { minLength: 4, maxLength: 4 }), async (purchases, ways) => {
+        await load(purchases);
+        for (const way of ways) expect(await previewed(way)).toEqual(naive(purchases, way));
+      }),
+      { numRuns: 40 },
+    );
+  }, 60_000);
+
+  it("a run keeps them, and notes who moved, came in and fell out", async () => {
+    const at = (day: string) => new Date(`${day}T15:00:00Z`);
+    await load([
+      { customer: 1001, at: at("2026-01-10"), minor: 500, kind: "receipt" },
+      { customer: 1002, at: at("2026-04-10"), minor: 900, kind: "receipt" },
+      { customer: 1003, at: at("2026-05-10"), minor: 100, kind: "receipt" },
+      { customer: 1004, at: at("2026-05-12"), minor: 100, kind: "receipt" },
+    ]);
+    const [model] = await db
+      .insert(rfmModels)
+      .values({ name: "Everybody", isDefault: true, scoring: { groups: 3, periodDays: 120 } })
+      .returning();
+    const id = model?.id ?? "";
+    const first = await runRfm(ctx, id, "2026-05-01");
+    expect(first).toMatchObject({ customers: 2, moved: 2 });
+    expect(await runRfm(ctx, id, "2026-05-01")).toMatchObject({ customers: 2, moved: 0 });
+    const later = await runRfm(ctx, id, "2026-05-12");
+    // 1001 fell out, 1003 and 1004 came in, 1002 is the least recent of three now.
+    expect(later).toMatchObject({ customers: 3, moved: 4 });
+    const scores = await db.execute(
+      sql`select customer_id as id, r, f, m, since::text from rfm_scores order by customer_id`,
+    );
+    expect([...scores]).toEqual([
+      { id: 1002, r: 1, f: 1, m: 3, since: "2026-05-12" },
+      { id: 1003, r: 2, f: 1, m: 1, since: "2026-05-12" },
+      { id: 1004, r: 3, f: 1, m: 1, since: "2026-05-12" },
+    ]);
+    const moves = await db.execute(
+      sql`select customer_id as id, from_r, to_r from rfm_moves where run_id = ${later.runId} order by 1`,
+    );
+    expect([...moves]).toEqual([
+      { id: 1001, from_r: 1, to_r: null },
+      { id: 1002, from_r: 2, to_r: 1 },
+      { id: 1003, from_r: null, to_r: 2 },
+      { id: 1004, from_r: null, to_r: 3 },
+    ]);
+  });
+});
