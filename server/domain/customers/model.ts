@@ -1,3 +1,5 @@
+import type { Json } from "@/server/domain/fields/model";
+
 /** Identifiers that name one person, strongest first. A weaker one never overrules a stronger one that disagrees. */
 export const identityKinds = ["externalId", "email", "phone"] as const;
 export type IdentityKind = (typeof identityKinds)[number];
@@ -31,7 +33,7 @@ export const subscriptionStates = ["subscribed", "unsubscribed", "pending"] as c
 export type SubscriptionState = (typeof subscriptionStates)[number];
 
 /** A JSON value of a custom field. */
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type { Json } from "@/server/domain/fields/model";
 
 /** Whom a value belongs to, as one key of a map. */
 export const identityKey = (kind: IdentityKind, value: string): string => `${kind} ${value}`;

@@ -1,11 +1,10 @@
+import { type AttributeFields, noFields, readAttributes } from "@/server/domain/fields/attributes";
 import { type DateOrder, parseDay, parseInstant } from "@/server/domain/fields/values/dates";
 import { parseEmail } from "@/server/domain/fields/values/email";
 import { type Parsed, parsed, quoted, type RowProblem, refused } from "@/server/domain/fields/values/parsed";
 import { parsePhone } from "@/server/domain/fields/values/phone";
 import { cleanLine, parseExternalId, parseLine } from "@/server/domain/fields/values/text";
-import { findJsonProblem } from "@/server/platform/json";
 import {
-  allFields,
   fieldCode,
   type IdentityKind,
   identityKinds,
@@ -50,7 +49,13 @@ export interface CustomerInput {
 export interface ReadingRules {
   defaultCountry: string;
   timeZone: string;
+  /** Of amounts in custom fields. */
+  currency?: string | undefined;
   dateOrder?: DateOrder | undefined;
+  /** The decimal separator of a source that has one; guessed value by value otherwise. */
+  decimal?: "." | "," | undefined;
+  /** How custom fields are read; `upsertCustomers` brings its own. Without: kept as they came. */
+  fields?: AttributeFields | undefined;
 }
 
 /** The same write in canonical values. */
@@ -65,9 +70,6 @@ export interface CustomerWrite {
   seenAt: string | undefined;
   problems: RowProblem[];
 }
-
-const maxAttributes = 200;
-const maxAttributeBytes = 8192;
 
 /** Pure: raw row to canonical row. What cannot be read is left out and told in `problems`. */
 export function readCustomer(input: CustomerInput, rules: ReadingRules, now: Date): CustomerWrite {
@@ -89,7 +91,12 @@ export function readCustomer(input: CustomerInput, rules: ReadingRules, now: Dat
     if (!result.ok) write.problems.push({ path: fieldCode(field), ...result.problem });
     else setField(write, field, result.value, raw === null);
   }
-  readAttributes(input.attributes, write);
+  const attributes = readAttributes("customer", input.attributes, rules.fields ?? noFields, {
+    ...rules,
+    currency: rules.currency ?? "EUR",
+  });
+  write.attributes = attributes.values;
+  write.problems.push(...attributes.problems);
   return write;
 }
 
@@ -182,38 +189,4 @@ function zoneExists(name: string): boolean {
   } catch {
     return false;
   }
-}
-
-function readAttributes(raw: Record<string, unknown> | undefined, write: CustomerWrite): void {
-  if (raw === undefined) return;
-  const entries = Object.entries(raw);
-  if (entries.length > maxAttributes) {
-    const message = `Holds ${entries.length} fields; at most ${maxAttributes} are accepted in one write. Send fewer.`;
-    write.problems.push({ path: "attributes", code: "too_many", message });
-    return;
-  }
-  for (const [code, value] of entries) {
-    if (value === undefined) continue;
-    const problem = attributeProblem(code, value);
-    if (problem) write.problems.push(problem);
-    else write.attributes[code] = value instanceof Date ? value.toISOString() : (value as Json);
-  }
-}
-
-function attributeProblem(code: string, value: unknown): RowProblem | undefined {
-  const path = `attributes.${code.slice(0, 60)}`;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to refuse.
-  if (code === "" || code.length > 100 || code === allFields || /[\u0000-\u001f]/.test(code))
-    return {
-      path,
-      code: "invalid_name",
-      message: "A field's name is 1 to 100 printable characters. Rename it.",
-    };
-  const text = JSON.stringify(value);
-  if (text === undefined)
-    return { path, code: "invalid_type", message: "Send text, a number, true, false, a list or an object." };
-  if (text.length > maxAttributeBytes)
-    return { path, code: "too_long", message: `Is longer than ${maxAttributeBytes} characters. Shorten it.` };
-  const found = findJsonProblem({ [code]: value }, "attributes");
-  return found ? { ...found, code: "invalid_value" } : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Tx } from "@/server/db/client";
 import { readSettings } from "@/server/domain/account";
+import { lockFields, noteSeenAttributes } from "@/server/domain/fields";
 import { applyWrite, type Registry, rejectedRow, type TakenRule, type UpsertResult } from "./apply";
 import { identityCodes, identityKey, identityKinds, type Profile } from "./model";
 import { LostRace, replaying } from "./replay";
@@ -46,14 +47,17 @@ export async function upsertCustomers(
   if (rows.length === 0) return [];
   if (rows.length > maxRows)
     throw new RangeError(`At most ${maxRows} rows in one upsert; ${rows.length} were given.`);
-  const rules = meta.rules ?? (await readingRules(tx));
+  const fields = await lockFields(tx, ["customer"]);
+  const rules = { ...(meta.rules ?? (await readingRules(tx))), fields };
   const writes = rows.map((row) => readCustomer(row, rules, meta.now));
+  const attributes = writes.map((write) => write.attributes);
+  await noteSeenAttributes(tx, "customer", attributes, fields);
   return replaying(tx, (inner) => upsertOnce(inner, writes, meta));
 }
 
 export async function readingRules(tx: Tx): Promise<ReadingRules> {
-  const { defaultCountry, timeZone } = await readSettings(tx);
-  return { defaultCountry, timeZone };
+  const { defaultCountry, timeZone, currency } = await readSettings(tx);
+  return { defaultCountry, timeZone, currency };
 }
 
 async function upsertOnce(

@@ -1,7 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import type { RowProblem } from "@/server/domain/customers";
 import type { FieldValue } from "./fields";
-import { isBackward, linesTotal, orderStatuses, type PurchaseKind, type PurchaseLine } from "./model";
+import {
+  isBackward,
+  linesTotal,
+  orderStatuses,
+  type PurchaseKind,
+  type PurchaseLine,
+  withoutEmpty,
+} from "./model";
 import { type PurchaseWrite, purchaseFields } from "./purchase-row";
 
 /** An order or receipt as the decision sees it. */
@@ -78,7 +85,7 @@ export function applyPurchase(
     customerId,
     storeId: target.storeId ?? null,
     values,
-    attributes: write.attributes,
+    attributes: withoutEmpty(write.attributes),
     lines: write.lines ?? [],
   };
   records.set(record.externalId, record);

@@ -1,8 +1,8 @@
+import type { AttributeFields } from "@/server/domain/fields/attributes";
 import { type DateOrder, parseInstant } from "@/server/domain/fields/values/dates";
 import { parseMoney } from "@/server/domain/fields/values/money";
 import { type Parsed, parsed, quoted, refused } from "@/server/domain/fields/values/parsed";
 import { parseLine } from "@/server/domain/fields/values/text";
-import { findJsonProblem } from "@/server/platform/json";
 
 /** How values without a currency, zone or order of their own are read. */
 export interface RecordRules {
@@ -12,6 +12,8 @@ export interface RecordRules {
   dateOrder?: DateOrder | undefined;
   /** The decimal separator of a source that has one; guessed value by value otherwise. */
   decimal?: "." | "," | undefined;
+  /** How custom fields are read; the upserts bring their own. Without: kept as they came. */
+  fields?: AttributeFields | undefined;
 }
 
 export type FieldValue = string | number | boolean | null | Record<string, unknown>;
@@ -111,15 +113,3 @@ const decimalText = (value: number): string => {
   const text = String(value);
   return text.includes("e") ? value.toFixed(6) : text;
 };
-
-/** Custom fields: stored as sent, or refused with the reason. */
-export function readAttributes(raw: unknown): Parsed<Record<string, unknown> | undefined> {
-  if (raw === undefined || raw === null) return parsed(undefined);
-  if (typeof raw !== "object" || Array.isArray(raw))
-    return refused("invalid_type", "Send an object of fields.");
-  const problem = findJsonProblem(raw, "attributes");
-  if (problem) return refused("invalid_value", `${problem.path}: ${problem.message}`);
-  if (Object.keys(raw).length > 200 || JSON.stringify(raw).length > 65_536)
-    return refused("too_long", "Holds more than 200 fields or 64 KB. Send less.");
-  return parsed(raw as Record<string, unknown>);
-}

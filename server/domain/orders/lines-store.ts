@@ -18,6 +18,7 @@ export interface StoredLine {
   quantity: number;
   priceMinor: number;
   totalMinor: number;
+  attributes: Record<string, unknown>;
 }
 
 /** Lines of many purchases in one query, by the purchase's id, in their order; `shape` makes of each what the caller needs. */
@@ -41,9 +42,10 @@ export async function linesOf<Line>(
     quantity: string;
     price: number;
     total: number;
+    attributes: Record<string, unknown>;
   }>(sql`
     select l.${key} as purchase, l.product_id, l.product_external_id as product, l.name, p.name as catalogue_name,
-      l.quantity, l.price_minor as price, l.total_minor as total
+      l.quantity, l.price_minor as price, l.total_minor as total, l.attributes
     from unnest(${arrayParam(customerIds, "bigint")}, ${arrayParam(ids, "bigint")}) as r(customer_id, id)
     join ${lines} l on l.customer_id = r.customer_id and l.${key} = r.id
     left join products p on p.id = l.product_id
@@ -57,6 +59,7 @@ export async function linesOf<Line>(
       quantity: Number(line.quantity),
       priceMinor: line.price,
       totalMinor: line.total,
+      attributes: line.attributes,
     });
     const known = byPurchase.get(line.purchase);
     if (known) known.push(shaped);

@@ -82,11 +82,15 @@ export interface PurchaseLine {
   quantity: number;
   priceMinor: number;
   totalMinor: number;
+  attributes: Attributes;
 }
 export const linesTotal = (lines: readonly PurchaseLine[]): number =>
   lines.reduce((sum, line) => sum + line.totalMinor, 0);
 
 export type Attributes = Record<string, unknown>;
+/** Attributes of something new: there is nothing yet that a null could clear. */
+export const withoutEmpty = (attributes: Attributes): Attributes =>
+  Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null));
 
 export interface CategoryNode {
   externalId: string;

@@ -1,4 +1,5 @@
 import type { CustomerInput } from "@/server/domain/customers";
+import { noFields, readAttributes } from "@/server/domain/fields/attributes";
 import { parseDecimal } from "@/server/domain/fields/values/money";
 import { type Parsed, parsed, type RowProblem, refused } from "@/server/domain/fields/values/parsed";
 import { parseExternalId, parseLine } from "@/server/domain/fields/values/text";
@@ -11,7 +12,6 @@ import {
   oneOf,
   type RecordField,
   type RecordRules,
-  readAttributes,
   readScalar,
 } from "./fields";
 import {
@@ -23,6 +23,7 @@ import {
   paymentStatusWords,
   receiptStatuses,
   receiptStatusWords,
+  withoutEmpty,
 } from "./model";
 
 export interface PurchaseLineInput {
@@ -32,6 +33,7 @@ export interface PurchaseLineInput {
   quantity?: unknown;
   price?: unknown;
   total?: unknown;
+  attributes?: Record<string, unknown> | undefined;
 }
 
 interface PurchaseInput {
@@ -190,14 +192,16 @@ export function readPurchase(
           "store",
           readText(input.store, (text) => parseLine(text, 200)),
         ) ?? null);
+  const attributes = readAttributes(kind, input.attributes, rules.fields ?? noFields, own);
+  problems.push(...attributes.problems);
   return {
     externalId: externalId ?? "",
     customer: input.customer,
     visitorId: input.visitorId,
     store,
     values,
-    attributes: take("attributes", readAttributes(input.attributes)) ?? {},
-    lines: input.lines === undefined ? undefined : readLines(input.lines, own, problems),
+    attributes: attributes.values,
+    lines: input.lines === undefined ? undefined : readLines(kind, input.lines, own, problems),
     problems,
   };
 }
@@ -213,6 +217,7 @@ function readText(
 }
 
 function readLines(
+  kind: PurchaseKind,
   raw: readonly PurchaseLineInput[],
   rules: RecordRules,
   problems: RowProblem[],
@@ -226,13 +231,16 @@ function readLines(
     return [];
   }
   return raw.flatMap((one, i) => {
-    const line = readLine(one, rules, `lines[${i}]`, problems);
+    const line = readLine(kind, one, rules, `lines[${i}]`, problems);
     return line ? [line] : [];
   });
 }
 
+/** What a line of each kind is called among the objects that have fields. */
+export const lineObjects = { order: "order_line", receipt: "receipt_line" } as const;
 const signed = amount({ isNegative: true });
 function readLine(
+  kind: PurchaseKind,
   raw: PurchaseLineInput,
   rules: RecordRules,
   path: string,
@@ -258,6 +266,8 @@ function readLine(
   );
   const price = take("price", readScalar(raw.price ?? null, signed, rules));
   const total = take("total", readScalar(raw.total ?? null, signed, rules));
+  const attributes = readAttributes(lineObjects[kind], raw.attributes, rules.fields ?? noFields, rules);
+  problems.push(...attributes.problems.map((one) => ({ ...one, path: `${path}.${one.path}` })));
   if (problems.length > before) return undefined;
   const quantity = typeof thousandths === "number" ? thousandths / 1000 : 1;
   const priceMinor =
@@ -272,5 +282,12 @@ function readLine(
     return undefined;
   }
   const totalMinor = typeof total === "number" ? total : Math.round(priceMinor * quantity);
-  return { productExternalId: product ?? null, name: name ?? null, quantity, priceMinor, totalMinor };
+  return {
+    productExternalId: product ?? null,
+    name: name ?? null,
+    quantity,
+    priceMinor,
+    totalMinor,
+    attributes: withoutEmpty(attributes.values),
+  };
 }

@@ -224,13 +224,14 @@ export async function replaceLines(
       quantity: line.quantity,
       price: line.priceMinor,
       total: line.totalMinor,
+      attributes: line.attributes,
     })),
   );
   if (rows.length === 0) return;
   await tx.execute(sql`
-    insert into ${lines} (customer_id, ${key}, line_no, product_id, product_external_id, name, quantity, price_minor, total_minor)
-    select r.customer_id, r.record, r.line_no, p.id, r.product, r.name, r.quantity, r.price, r.total
+    insert into ${lines} (customer_id, ${key}, line_no, product_id, product_external_id, name, quantity, price_minor, total_minor, attributes)
+    select r.customer_id, r.record, r.line_no, p.id, r.product, r.name, r.quantity, r.price, r.total, r.attributes
     from json_to_recordset(${JSON.stringify(rows)}::text::json) as r(customer_id bigint, record bigint, line_no int, product text,
-      name text, quantity numeric, price bigint, total bigint)
+      name text, quantity numeric, price bigint, total bigint, attributes jsonb)
     left join products p on p.external_id = r.product`);
 }

@@ -26,6 +26,7 @@ const purchaseLine = z.strictObject({
   quantity: decimal,
   price: decimal,
   total: decimal,
+  attributes,
 });
 const purchase = {
   externalId: key,

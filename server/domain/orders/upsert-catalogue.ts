@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Tx } from "@/server/db/client";
 import { LostRace, type RowProblem, replaying } from "@/server/domain/customers";
+import { lockFields, noteSeenAttributes } from "@/server/domain/fields";
+import { noFields, readAttributes } from "@/server/domain/fields/attributes";
 import { parseExternalId, parseLine } from "@/server/domain/fields/values/text";
 import {
   type CatalogueKind,
@@ -19,11 +21,10 @@ import {
   line,
   type RecordField,
   type RecordRules,
-  readAttributes,
   readScalar,
   webAddress,
 } from "./fields";
-import { findCategoryCycle } from "./model";
+import { findCategoryCycle, withoutEmpty } from "./model";
 import { recordRules } from "./upsert-purchases";
 
 interface CatalogueInput {
@@ -132,8 +133,15 @@ async function upsertCatalogue(
   meta: CatalogueMeta,
 ): Promise<CatalogueResult[]> {
   if (rows.length === 0) return [];
-  const rules = meta.rules ?? (await recordRules(tx));
+  const fields = await lockFields(tx, [kind]);
+  const rules = { ...(meta.rules ?? (await recordRules(tx))), fields };
   const writes = rows.map((row) => readRow(kind, row, rules));
+  await noteSeenAttributes(
+    tx,
+    kind,
+    writes.map((write) => write.attributes),
+    fields,
+  );
   if (kind === "category" && writes.some((write) => write.reference))
     refuseCycles(writes, await loadParents(tx));
   return replaying(tx, (inner) => writeCatalogue(inner, kind, writes, meta.now));
@@ -168,9 +176,9 @@ function readRow(kind: CatalogueKind, row: CatalogueInput, rules: RecordRules): 
     if (!value.ok) add(reference, value.problem);
     else write.reference = typeof value.value === "string" ? value.value : null;
   }
-  const attributes = readAttributes(raw.attributes);
-  if (attributes.ok) write.attributes = attributes.value ?? {};
-  else add("attributes", attributes.problem);
+  const attributes = readAttributes(kind, raw.attributes, rules.fields ?? noFields, rules);
+  write.attributes = attributes.values;
+  write.problems.push(...attributes.problems);
   return write;
 }
 
@@ -278,7 +286,7 @@ function applyRow(
       externalId: write.externalId,
       referenceId: referenceId ?? null,
       values,
-      attributes: write.attributes,
+      attributes: withoutEmpty(write.attributes),
     });
     return { id: null, outcome: "created", problems: [], changed: [] };
   }

@@ -9,6 +9,7 @@ import {
   type UpsertResult,
   upsertCustomers,
 } from "@/server/domain/customers";
+import { lockFields, noteSeenAttributes } from "@/server/domain/fields";
 import {
   applyPurchase,
   type Initials,
@@ -20,7 +21,13 @@ import {
 import { resolveStores } from "./catalogue-store";
 import type { RecordRules } from "./fields";
 import type { PurchaseKind } from "./model";
-import { type OrderInput, type PurchaseWrite, type ReceiptInput, readPurchase } from "./purchase-row";
+import {
+  lineObjects,
+  type OrderInput,
+  type PurchaseWrite,
+  type ReceiptInput,
+  readPurchase,
+} from "./purchase-row";
 import {
   claimKeys,
   findKnownKeys,
@@ -74,8 +81,18 @@ async function upsertPurchases(
   if (rows.length === 0) return { results: [], customersCreated: 0 };
   if (rows.length > maxRows)
     throw new RangeError(`At most ${maxRows} rows in one upsert; ${rows.length} were given.`);
-  const rules = meta.rules ?? (await recordRules(tx));
+  // Every object that a purchase touches, before any row is locked.
+  const fields = await lockFields(tx, ["customer", kind, lineObjects[kind], "store"]);
+  const rules = { ...(meta.rules ?? (await recordRules(tx))), fields };
   const writes = rows.map((row) => readPurchase(kind, row, rules));
+  await noteSeenAttributes(
+    tx,
+    kind,
+    writes.map((write) => write.attributes),
+    fields,
+  );
+  const lines = writes.flatMap((write) => write.lines ?? []).map((line) => line.attributes);
+  await noteSeenAttributes(tx, lineObjects[kind], lines, fields);
   await refuseIncomplete(tx, kind, writes);
   // People before records, as everywhere: one order of locks for all writers.
   const buyers = await upsertBuyers(tx, writes, meta, rules);
