@@ -193,6 +193,7 @@ export const customerTables: Record<string, CustomerTable> = {
     erase: { how: "keep" },
     isInternal: true,
   },
+  webhook_events: { key: ["id"], merge: { how: "move" }, erase: { how: "delete" }, isInternal: true },
   customer_quality: { key: [], merge: { how: "drop" }, erase: { how: "delete" } },
   quality_suggestions: { key: ["kind"], merge: { how: "drop" }, erase: { how: "delete" }, isInternal: true },
   rfm_scores: { key: ["model_id"], merge: { how: "drop" }, erase: { how: "delete" } },

@@ -138,7 +138,12 @@ export function mergeProfiles(
       const value = valueOf(one);
       const own = one.fieldTimes[path];
       // A field nobody ever set says nothing; one that was cleared says so with its time.
-      return { id: one.id, value, own, time: own ?? (value === null ? undefined : one.fieldTimes[allFields]) };
+      return {
+        id: one.id,
+        value,
+        own,
+        time: own ?? (value === null ? undefined : one.fieldTimes[allFields]),
+      };
     });
     const [mine] = candidates;
     if (!mine) return undefined;

@@ -1,7 +1,7 @@
 /** Moves everything of donors to their survivors, table by table of the registry, and notes what moved. */
 import { type SQL, sql } from "drizzle-orm";
-import { type CustomerTable, customerTables } from "@/server/db/customer-tables";
 import { arrayParam, instantParam, type Tx } from "@/server/db/client";
+import { type CustomerTable, customerTables } from "@/server/db/customer-tables";
 
 /** One donor's merge, as the statements need it. */
 export interface Move {
@@ -11,8 +11,17 @@ export interface Move {
 }
 
 const movesTable = (moves: readonly Move[]): SQL => sql`unnest(
-  ${arrayParam(moves.map((move) => move.mergeId), "bigint")}, ${arrayParam(moves.map((move) => move.donorId), "bigint")},
-  ${arrayParam(moves.map((move) => move.keepId), "bigint")}) as m(merge_id, donor, keeper)`;
+  ${arrayParam(
+    moves.map((move) => move.mergeId),
+    "bigint",
+  )}, ${arrayParam(
+    moves.map((move) => move.donorId),
+    "bigint",
+  )},
+  ${arrayParam(
+    moves.map((move) => move.keepId),
+    "bigint",
+  )}) as m(merge_id, donor, keeper)`;
 
 const donorIds = (moves: readonly Move[]): SQL =>
   arrayParam(
@@ -31,7 +40,9 @@ export async function moveRows(tx: Tx, moves: readonly Move[], now: Date): Promi
     const { merge } = table;
     if (merge.how === "leave") continue;
     if (merge.how === "drop") {
-      await tx.execute(sql`delete from ${sql.identifier(name)} t using ${movesTable(moves)} where t.customer_id = m.donor`);
+      await tx.execute(
+        sql`delete from ${sql.identifier(name)} t using ${movesTable(moves)} where t.customer_id = m.donor`,
+      );
       continue;
     }
     if (merge.how === "unite") await giveWay(tx, name, table, merge.best, moves);

@@ -34,7 +34,12 @@ export async function lockSurvivors(tx: Tx, ids: readonly number[]): Promise<Map
 
 export async function loadPeople(db: Queryable, ids: readonly number[]): Promise<Map<number, MergePerson>> {
   const profiles = await loadProfiles(db, ids);
-  const rows = await db.execute<{ id: number; created_at: string; email_code: number; phone_code: number }>(sql`
+  const rows = await db.execute<{
+    id: number;
+    created_at: string;
+    email_code: number;
+    phone_code: number;
+  }>(sql`
     select id, created_at, email_code, phone_code from customers where id = any(${arrayParam(ids, "bigint")})`);
   const more = new Map(rows.map((row) => [row.id, row]));
   return new Map(

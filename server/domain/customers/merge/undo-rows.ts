@@ -1,7 +1,7 @@
 /** Gives rows of a merge back, table by table, as its log says. */
 import { sql } from "drizzle-orm";
-import { type CustomerTable, customerTables } from "@/server/db/customer-tables";
 import { arrayParam, instantParam, type Tx } from "@/server/db/client";
+import { type CustomerTable, customerTables } from "@/server/db/customer-tables";
 
 export interface Undoing {
   mergeId: number;

@@ -81,7 +81,9 @@ async function lockMerge(tx: Tx, mergeId: number): Promise<MergeRow> {
       sql`select 1 from customer_merge_rows where merge_id = ${mergeId} limit 1`,
     );
     if (!log)
-      throw conflict("What this merge moved is no longer on record (see Data and law). It cannot be taken back.");
+      throw conflict(
+        "What this merge moved is no longer on record (see Data and law). It cannot be taken back.",
+      );
   }
   return row;
 }
@@ -185,4 +187,3 @@ const rememberDifferent = (
     select least(a.id, b.id), greatest(a.id, b.id), 0, 'undone', '[]'::jsonb, 'different', ${meta.actor}, ${instantParam(meta.now)}
     from customers a, customers b where a.id = ${donorId} and b.id = ${ownerId}
     on conflict (customer_id, other_id) do update set state = 'different', decided_by = excluded.decided_by, decided_at = excluded.decided_at`);
-
