@@ -1,4 +1,5 @@
 export * from "./account";
+export * from "./bus";
 export * from "./campaigns";
 export * from "./customers";
 export * from "./engine";
@@ -12,6 +13,8 @@ export * from "./purchases";
 export * from "./quality";
 export * from "./rejects";
 export * from "./rfm";
+export * from "./sql-sources";
 export * from "./templates";
 export * from "./tracking";
 export * from "./usages";
+export * from "./webhooks";

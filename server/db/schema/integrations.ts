@@ -48,6 +48,10 @@ export const imports = pgTable(
     cancelRequestedAt: instant(),
     /** The file of a scheduled source that it loads. */
     sourceFileId: bigint({ mode: "number" }),
+    /** The saved query whose rows it loads: it has no file then. */
+    sqlQueryId: uuid(),
+    /** How far the pull is: moves with its rows' effect. */
+    pullState: jsonb(),
     /** queued | running | done; null: nobody asked to take it back. */
     undoStatus: text(),
     undoDone: integer().notNull().default(0),
@@ -65,6 +69,7 @@ export const imports = pgTable(
   (t) => [
     index("imports_created").on(t.createdAt),
     index("imports_source_file").on(t.sourceFileId).where(sql`${t.sourceFileId} is not null`),
+    index("imports_sql_query").on(t.sqlQueryId, t.createdAt).where(sql`${t.sqlQueryId} is not null`),
   ],
 );
 

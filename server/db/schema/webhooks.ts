@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
-  boolean,
+  foreignKey,
   index,
   integer,
   jsonb,
@@ -104,7 +104,14 @@ export const webhookAttempts = pgTable(
     error: text(),
     /** The first kilobyte of the answer. */
     answer: text(),
-    isManual: boolean().notNull().default(false),
   },
-  (t) => [primaryKey({ columns: [t.endpointId, t.eventId, t.id] }), index("webhook_attempts_at").on(t.at)],
+  (t) => [
+    primaryKey({ columns: [t.endpointId, t.eventId, t.id] }),
+    // What a receiver answered may hold what it was told of: it goes with the event.
+    foreignKey({
+      columns: [t.endpointId, t.eventId],
+      foreignColumns: [webhookDeliveries.endpointId, webhookDeliveries.eventId],
+    }).onDelete("cascade"),
+    index("webhook_attempts_at").on(t.at),
+  ],
 );
