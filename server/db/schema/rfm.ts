@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
@@ -12,7 +13,6 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { sql } from "drizzle-orm";
 import { bigId, createdAt, instant, minorUnits, uuidKey } from "../columns";
 
 /** A way to score customers: one for all by default, others for a base of their own. */
