@@ -20,6 +20,8 @@ const tiers: Record<string, number> = {
   campaigns: 5,
   analytics: 6,
   integrations: 6,
+  webhooks: 6,
+  bus: 6,
   tasks: 6,
 };
 

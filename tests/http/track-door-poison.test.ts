@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { insertConsumerRejects } from "@/server/domain/tracking/consume/event-store";
+import { recordRejects } from "@/server/domain/rejects";
 import { createLogStore, type LogRow } from "@/server/domain/tracking/ingest/log-store";
 import { logger } from "@/server/platform/logger";
 import { testDatabase } from "@/tests/support/database";
@@ -218,12 +218,26 @@ test("the reader of the log sets aside what it refuses just as safely", async ()
   const mark = randomUUID();
   const text = `\ud800\u0000${"x".repeat(5_000)}`;
   await db.transaction((tx) =>
-    insertConsumerRejects(
+    recordRejects(
       tx,
-      [{ sourceId: 1, eventId: randomUUID(), reason: text, path: text, payload: mark + text }],
+      [
+        {
+          door: "consumer",
+          entity: "event",
+          sourceId: 1,
+          eventId: randomUUID(),
+          reason: text,
+          path: text,
+          payload: mark + text,
+        },
+      ],
       new Date(),
     ),
   );
   const [kept] = await rejectOf(mark);
-  expect([kept?.path.length, kept?.reason.length, kept?.payload.length]).toEqual([300, 500, 2_000]);
+  expect([kept?.path.length, kept?.reason.length, kept?.payload.length]).toEqual([
+    300,
+    500,
+    mark.length + 5_002,
+  ]);
 });

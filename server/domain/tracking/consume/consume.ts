@@ -1,13 +1,14 @@
 import type { Db, Tx } from "@/server/db/client";
 import { ensurePartitions } from "@/server/db/partitions";
 import { type OrderChanged, orderChanged, recordRules } from "@/server/domain/orders";
+import { type NewReject, recordRejects } from "@/server/domain/rejects";
 import { type Announcement, saveAnnouncements } from "@/server/kernel/command";
 import type { Clock } from "@/server/platform/clock";
 import type { Logger } from "@/server/platform/logger";
 import { batchConsumed, cartsChanged } from "../events";
 import { isDataError } from "../ingest/log-store";
 import { countActivity, touchCustomers, updateCarts, updateOrders, updateVisits } from "./effects";
-import { insertConsumerRejects, insertCustomerEvents } from "./event-store";
+import { insertCustomerEvents } from "./event-store";
 import { claimPosition, type LoggedEvent, movePosition, readNewEvents, readPosition } from "./log-reader";
 import { resolveSubjects } from "./resolve";
 import { moveVisitors } from "./subject-store";
@@ -85,7 +86,7 @@ async function applyOrHalve(
     deps.log.error({ err: error, eventId: only.id }, "an event cannot be applied and is set aside");
     return await deps.db.transaction(async (tx) => {
       if (!(await claimPosition(tx, position))) return false;
-      await insertConsumerRejects(tx, [rejectOf(only, reasonOf(error))], deps.clock.now());
+      await recordRejects(tx, [rejectOf(only, reasonOf(error))], deps.clock.now());
       await movePosition(tx, only, deps.clock.now());
       return true;
     });
@@ -104,11 +105,13 @@ const reasonOf = (error: unknown): string => {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return cause instanceof Error ? cause.message : "could not be applied";
 };
-const rejectOf = (event: LoggedEvent, reason: string, path?: string) => ({
+const rejectOf = (event: LoggedEvent, reason: string, path?: string): NewReject => ({
+  door: "consumer",
+  entity: "event",
   sourceId: event.sourceId,
   eventId: event.id,
   reason,
-  ...(path === undefined ? {} : { path }),
+  path,
   payload: event.payload,
 });
 
@@ -132,7 +135,7 @@ async function apply(
   const orders = await updateOrders(tx, events, joins, { now, rules });
   await touchCustomers(tx, events, brought);
   await countActivity(tx, tracked);
-  await insertConsumerRejects(
+  await recordRejects(
     tx,
     [
       ...homeless.map(({ event, reason }) => rejectOf(event.log, reason, "userId")),

@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import { arrayParam, instantParam, type Tx, toDate } from "@/server/db/client";
 import { cartEventNames } from "../event-names";
-import { storableReject } from "../storable-reject";
 import type { Cart, CartEvent } from "./cart";
 import type { OwnedEvent } from "./order-events";
 import { idleMs, type Visit } from "./session";
@@ -226,22 +225,4 @@ export async function saveCarts(
     returning c.state, c.last_action_at`);
   const open = saved.filter((row) => row.state === "open").map((row) => toDate(row.last_action_at).getTime());
   return open.length > 0 ? new Date(Math.min(...open)) : undefined;
-}
-
-/** What the reader of the log could not use, with its reason. */
-export async function insertConsumerRejects(
-  tx: Tx,
-  rejects: readonly { sourceId: number; eventId: string; reason: string; path?: string; payload: string }[],
-  now: Date,
-): Promise<void> {
-  if (rejects.length === 0) return;
-  await tx.execute(sql`
-    insert into rejected_inputs (at, door, source_id, event_id, reason, path, payload)
-    select ${instantParam(now)}, 'consumer', t.* from json_to_recordset(${JSON.stringify(
-      rejects.map((one) => ({
-        source_id: one.sourceId,
-        event_id: one.eventId,
-        ...storableReject(one),
-      })),
-    )}::text::json) as t (source_id smallint, event_id uuid, reason text, path text, payload text)`);
 }

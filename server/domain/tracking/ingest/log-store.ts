@@ -1,7 +1,7 @@
 import pg from "pg";
 import { int2Array, textArray, timestamptzArray, uuidArray } from "@/server/db/binary-arrays";
+import { storableReject } from "@/server/domain/rejects/model";
 import type { Logger } from "@/server/platform/logger";
-import { storableReject } from "../storable-reject";
 import { type EventType, eventTypes } from "./event";
 
 export interface LogRow {
@@ -56,8 +56,8 @@ const insertRows = `
   from input i join fresh using (id)`;
 
 const insertRejects = `
-  insert into rejected_inputs (door, source_id, reason, path, payload, event_id)
-  select 'tracking', source_id, reason, path, payload, event_id
+  insert into rejected_inputs (door, entity, source_id, reason, path, payload, event_id)
+  select 'tracking', 'event', source_id, reason, path, payload, event_id
   from jsonb_to_recordset($1::jsonb) as t (source_id int, reason text, path text, payload text, event_id uuid)`;
 
 /** Connections of its own: dashboards that use up the process's pool do not stop events from being stored. */
