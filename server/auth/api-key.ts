@@ -7,38 +7,67 @@ import { unauthenticated } from "@/server/platform/errors";
 
 /** A key looks like `car_` and 43 characters; anything longer than this was never one. */
 const longestKey = 200;
-/** last_used_at is for people, so once a minute is enough and no request pays for it twice. */
-const lastNoted = new Map<string, number>();
 
-/** The actor behind `Authorization: Bearer <api key>`. Throws `unauthenticated` for anything but a live key. */
-export async function actorOfApiKey(db: Db, authorization: string | null, now: Date): Promise<Actor> {
+/** A live key, as a request brought it. */
+export interface OpenKey {
+  id: string;
+  actor: Actor;
+  /** Requests a second; null = the installation's default. */
+  ratePerSecond: number | null;
+  /** It was rotated, and this is the secret that will stop working then. */
+  endsAt: Date | null;
+}
+
+/** The key behind `Authorization: Bearer <api key>`. Throws `unauthenticated` for anything but a live one. */
+export async function openApiKey(db: Db, authorization: string | null, now: Date): Promise<OpenKey> {
   const match = /^Bearer ([\x21-\x7e]+)$/i.exec((authorization ?? "").slice(0, longestKey + 8));
   const key = match?.[1];
   if (!key || key.length < 8 || key.length > longestKey)
     throw unauthenticated(
       "Send an API key: Authorization: Bearer <key>. Keys are made in Settings → API keys.",
     );
+  const hash = sha256(key);
   const [found] = await db
-    .select({ id: apiKeys.id, name: apiKeys.name, scopes: apiKeys.scopes })
+    .select()
     .from(apiKeys)
     .where(
       and(
-        eq(apiKeys.hash, sha256(key)),
+        or(eq(apiKeys.hash, hash), and(eq(apiKeys.previousHash, hash), gt(apiKeys.previousExpiresAt, now))),
         isNull(apiKeys.revokedAt),
         or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now)),
       ),
     );
-  if (!found) throw unauthenticated("This API key is unknown, revoked or expired.");
-  noteUse(db, found.id, now);
-  return { kind: "api_key", id: found.id, label: found.name, scopes: found.scopes };
+  if (!found) throw unauthenticated("This API key is unknown, revoked, replaced or expired.");
+  return {
+    id: found.id,
+    actor: { kind: "api_key", id: found.id, label: found.name, scopes: found.scopes },
+    ratePerSecond: found.ratePerSecond,
+    endsAt: found.hash === hash ? null : found.previousExpiresAt,
+  };
 }
 
-function noteUse(db: Db, id: string, now: Date): void {
-  if (now.getTime() - (lastNoted.get(id) ?? 0) < 60_000) return;
-  lastNoted.set(id, now.getTime());
-  void db
+export const actorOfApiKey = async (db: Db, authorization: string | null, now: Date): Promise<Actor> =>
+  (await openApiKey(db, authorization, now)).actor;
+
+/**
+ * Adds requests to a key's count and notes its last use; `isPrevious` when the replaced secret was used. Returns the count
+ * of all processes, by which each learns what the others spent.
+ */
+export async function countRequests(
+  db: Db,
+  id: string,
+  use: { requests: number; isPrevious: boolean; at: Date },
+): Promise<number> {
+  const at = sql`${use.at.toISOString()}::timestamptz`;
+  const [row] = await db
     .update(apiKeys)
-    .set({ lastUsedAt: sql`greatest(last_used_at, ${now.toISOString()}::timestamptz)` })
+    .set({
+      requests: sql`${apiKeys.requests} + ${use.requests}`,
+      ...(use.isPrevious
+        ? { previousUsedAt: sql`greatest(${apiKeys.previousUsedAt}, ${at})` }
+        : { lastUsedAt: sql`greatest(${apiKeys.lastUsedAt}, ${at})` }),
+    })
     .where(eq(apiKeys.id, id))
-    .catch(() => lastNoted.delete(id));
+    .returning({ requests: apiKeys.requests });
+  return row?.requests ?? 0;
 }

@@ -21,6 +21,8 @@ const schema = z.object({
   DATABASE_URL: text,
   /** Most connections one process may hold. */
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+  /** Requests a second of one API key, unless the key says otherwise; twice as many at once. */
+  API_REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(100),
   /** Where the app's own database, secrets and files live when it is not told otherwise. */
   DATA_DIR: z.string().default(".data"),
 

@@ -10,6 +10,9 @@ export const errorCodes = [
   "conflict",
   "precondition_failed",
   "too_large",
+  "unsupported_media_type",
+  /** Well formed, yet not what this request may be: an Idempotency-Key that stands for another one. */
+  "unprocessable",
   "limit_exceeded",
   "unavailable",
   "internal",
@@ -49,6 +52,8 @@ const statusByCode: Record<ErrorCode, number> = {
   conflict: 409,
   precondition_failed: 412,
   too_large: 413,
+  unsupported_media_type: 415,
+  unprocessable: 422,
   limit_exceeded: 429,
   unavailable: 503,
   internal: 500,

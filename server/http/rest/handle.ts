@@ -1,184 +1,197 @@
-import type { z } from "zod";
-import { actorOfApiKey } from "@/server/auth/api-key";
-import { db, translateDbError } from "@/server/db/client";
+import { type OpenKey, openApiKey } from "@/server/auth/api-key";
+import { type Allowance, KeyLimitExceeded, keyLimits } from "@/server/auth/key-limits";
+import { type Db, db, translateDbError } from "@/server/db/client";
 import { type Context, can } from "@/server/kernel/context";
 import { systemClock } from "@/server/platform/clock";
-import { AppError, asAppError, type FieldProblem, forbidden } from "@/server/platform/errors";
-import { parseJson } from "@/server/platform/json";
+import { env } from "@/server/platform/env";
+import { asAppError, forbidden } from "@/server/platform/errors";
+import { randomSecret } from "@/server/platform/ids";
 import { logger } from "@/server/platform/logger";
+import { type Admission, createAdmission, withinTime } from "./admission";
+import { type CursorOwner, openCursor, sealCursor } from "./cursor";
 import { restRoutes } from "./index";
-import { openApiDocument } from "./openapi";
+import { type Matched, matcherOf } from "./match";
+import { answerOnce, answerOnLease, answerUploadOnLease, readRequestKey } from "./once";
 import { problem, problemOf } from "./problem";
-import type { Method, Route } from "./route";
+import { publicDocument } from "./public-documents";
+import { parsePart, queryOf, readBytes, readJson } from "./read-request";
+import type { Route } from "./route";
 
-interface Compiled {
-  pattern: RegExp;
-  names: string[];
-  byMethod: Map<Method, Route>;
+/** What the process gives this door. */
+interface Surroundings {
+  pool: Db;
+  admission: Admission;
+  requestMs: number;
+}
+/** One request on its way. */
+interface Call extends Surroundings {
+  request: Request;
+  url: URL;
+  route: Route;
+  params: Record<string, string>;
+  key: OpenKey;
+  network: string;
+  id: string;
 }
 
-/** Paths without parameters first, so that `/orders/bulk` is not an order called "bulk". */
-function compile(routes: Route[]): Compiled[] {
-  const byPath = new Map<string, Compiled>();
-  for (const route of routes) {
-    const names: string[] = [];
-    const source = route.path.replace(/\{(\w+)\}/g, (_, name: string) => {
-      names.push(name);
-      return "([^/]+)";
-    });
-    const entry = byPath.get(route.path) ?? {
-      pattern: new RegExp(`^${source}$`),
-      names,
-      byMethod: new Map(),
-    };
-    entry.byMethod.set(route.method, route);
-    byPath.set(route.path, entry);
-  }
-  return [...byPath.values()].sort((a, b) => a.names.length - b.names.length);
-}
-let compiled: Compiled[] | undefined;
+/** A database connection each at most times two: the pool has room for the other doors of this process. */
+const admission = createAdmission({
+  most: Math.max(2, env.DATABASE_POOL - 2),
+  mostWaiting: 300,
+  waitMs: 5_000,
+});
+const requestMs = 30_000;
+let match: ((method: string, path: string) => Matched) | undefined;
 
 /** Answers anything under /api/v1. Never throws; never answers 500 for what a client sent. */
-export async function handleRest(request: Request, info: { network: string }): Promise<Response> {
-  const url = new URL(request.url);
-  try {
-    return await dispatch(request, url, info.network);
-  } catch (thrown) {
-    const error = asAppError(translateDbError(thrown));
-    if (error.code === "internal")
-      logger.error({ err: error.cause, path: url.pathname, method: request.method }, "rest request failed");
-    return problemOf(error);
-  }
-}
-
-async function dispatch(request: Request, url: URL, network: string): Promise<Response> {
-  if (url.pathname === "/api/v1/openapi.json") return openApi(request);
-  compiled ??= compile(restRoutes);
-  const path = url.pathname.length > 1 ? url.pathname.replace(/\/$/, "") : url.pathname;
-  for (const { pattern, names, byMethod } of compiled) {
-    const match = pattern.exec(path);
-    if (!match) continue;
-    const route = byMethod.get((request.method === "HEAD" ? "GET" : request.method) as Method);
-    if (!route) {
-      const allow = [...byMethod.keys()].join(", ");
-      return problem(405, `${request.method} is not possible here; use ${allow}.`, {}, { allow });
-    }
-    const params: Record<string, string> = {};
-    names.forEach((name, i) => {
-      params[name] = decodePart(match[i + 1] ?? "");
-    });
-    return await answer(route, request, url, params, network);
-  }
-  return problem(404, `There is no ${path}. The operations are listed at /api/v1/openapi.json.`);
-}
-
-async function answer(
-  route: Route,
+export async function handleRest(
   request: Request,
-  url: URL,
-  params: Record<string, string>,
-  network: string,
+  { network }: { network: string },
+  surroundings: Partial<Surroundings> = {},
 ): Promise<Response> {
-  const clock = systemClock;
-  const pool = db();
-  const actor = await actorOfApiKey(pool, request.headers.get("authorization"), clock.now());
-  if (!can(actor, route.permission)) throw forbidden(route.permission);
-  const ctx: Context = { actor, door: "rest", clock, db: pool, log: logger, network };
-  const result = await route.handle({
-    ctx,
-    params: route.params ? parsePart(route.params, params, "path") : params,
-    query: route.query ? parsePart(route.query, queryOf(url, route.query), "query") : {},
-    body: route.body ? parsePart(route.body, await readJson(request, route.maxBytes), "") : undefined,
-    request,
-  });
+  const id = requestIdOf(request);
+  let response: Response;
+  try {
+    response = publicDocument(request) ?? (await dispatch(request, network, id, surroundings));
+  } catch (thrown) {
+    response = refused(thrown, request, id);
+  }
+  response.headers.set("request-id", id);
+  return response;
+}
+
+function refused(thrown: unknown, request: Request, id: string): Response {
+  const error = asAppError(translateDbError(thrown));
+  if (error.code === "internal") {
+    const { pathname } = new URL(request.url);
+    logger.error(
+      { err: error.cause, path: pathname, method: request.method, requestId: id },
+      "rest request failed",
+    );
+  }
+  const response = problemOf(error, { request_id: id });
+  if (error instanceof KeyLimitExceeded) addAllowance(response, error.allowance);
+  return response;
+}
+
+async function dispatch(
+  request: Request,
+  network: string,
+  id: string,
+  given: Partial<Surroundings>,
+): Promise<Response> {
+  const url = new URL(request.url);
+  const path = url.pathname.replace(/(.)\/$/, "$1");
+  match ??= matcherOf(restRoutes);
+  const found = match(request.method, path);
+  if (found.kind === "none")
+    return problem(
+      404,
+      `There is no ${path.slice(0, 200)}. The operations are listed at /api/v1/openapi.json.`,
+    );
+  if (found.kind === "other-method")
+    return problem(
+      405,
+      `${request.method} is not possible here; use ${found.allow}.`,
+      {},
+      { allow: found.allow },
+    );
+
+  const around: Surroundings = { pool: given.pool ?? db(), admission, requestMs, ...given };
+  const now = systemClock.now();
+  const authorization = request.headers.get("authorization");
+  const lookUp = () => openApiKey(around.pool, authorization, now);
+  const key = await withinTime(around.admission.run(lookUp), around.requestMs);
+  const allowance = keyLimits.spend(around.pool, key, now);
+  const call: Call = { ...around, ...found, request, url, key, network, id };
+  let response: Response;
+  try {
+    if (!can(key.actor, found.route.permission)) throw forbidden(found.route.permission);
+    response = await answer(call);
+  } catch (thrown) {
+    response = refused(thrown, request, id);
+  }
+  addAllowance(response, allowance);
+  if (key.endsAt) response.headers.set("deprecation", `@${Math.floor(key.endsAt.getTime() / 1000)}`);
+  return response;
+}
+
+/** Reads the request, then does its work: at once, or once for its Idempotency-Key. */
+async function answer(call: Call): Promise<Response> {
+  const { route, request, url, pool, key } = call;
+  const now = systemClock.now();
+  const params = route.params ? parsePart(route.params, call.params, "path") : call.params;
+  const owner: CursorOwner = {
+    operation: route.operationId,
+    params: call.params,
+    query: route.query ? queryOf(url, route.query) : {},
+  };
+  const query = route.query ? parsePart(route.query, opened(owner), "query") : {};
+  const requestKey = readRequestKey(request, route, key.id);
+  const bytes = route.body ? await readBytes(request, route.maxBytes) : undefined;
+  const body = route.body && bytes ? parsePart(route.body, readJson(bytes), "") : undefined;
+
+  const run = async (on: Context["db"], upload: Request = request): Promise<Response> => {
+    const result = await route.handle({ ctx: contextOf(call, on), params, query, body, request: upload });
+    return written(route, result, owner);
+  };
+  if (route.multipart && requestKey)
+    return await answerUploadOnLease(
+      { pool, request: requestKey, now, target: targetOf(call), answer: run },
+      request,
+    );
+  if (route.multipart) return await run(pool);
+  return await withinTime(
+    call.admission.run(() => {
+      if (!requestKey) return run(pool);
+      const work = { pool, request: requestKey, now, target: targetOf(call), answer: run };
+      return (route.once === "transaction" ? answerOnce : answerOnLease)(work, bytes);
+    }),
+    call.requestMs,
+  );
+}
+
+const targetOf = ({ request, url }: Call) => `${request.method} ${url.pathname}${url.search}\n`;
+
+const contextOf = ({ key, network, id, route }: Call, on: Context["db"]): Context => ({
+  actor: key.actor,
+  door: "rest",
+  clock: systemClock,
+  db: on,
+  log: logger.child({ requestId: id, operation: route.operationId }),
+  network,
+});
+
+const opened = (owner: CursorOwner): Record<string, string> =>
+  owner.query.cursor === undefined
+    ? owner.query
+    : { ...owner.query, cursor: openCursor(owner, owner.query.cursor) };
+
+/** The answer as JSON; the cursor of a page is sealed on its way out. */
+function written(route: Route, result: unknown, owner: CursorOwner): Response {
   if (result instanceof Response) return result;
   if (route.status === 204) return new Response(null, { status: 204 });
+  const { page } = (result ?? {}) as { page?: { next_cursor?: string | null } };
+  if (route.query && Object.hasOwn(route.query.shape, "cursor") && page?.next_cursor)
+    page.next_cursor = sealCursor(owner, page.next_cursor);
   return new Response(JSON.stringify(result), {
     status: route.status,
     headers: { "content-type": "application/json", "cache-control": "no-store" },
   });
 }
 
-/** Public: it holds no data, and tools read it without a key. */
-function openApi(request: Request): Response {
-  if (request.method !== "GET" && request.method !== "HEAD")
-    return problem(405, `${request.method} is not possible here; use GET.`, {}, { allow: "GET, HEAD" });
-  return new Response(request.method === "HEAD" ? null : JSON.stringify(openApiDocument()), {
-    headers: {
-      "content-type": "application/json",
-      "access-control-allow-origin": "*",
-      "cache-control": "no-cache",
-    },
-  });
+/** draft-ietf-httpapi-ratelimit-headers, and the three names that most libraries read. */
+function addAllowance(response: Response, { perSecond, burst, remaining, resetSeconds }: Allowance): void {
+  const { headers } = response;
+  headers.set("ratelimit-policy", `"key";q=${burst};w=${Math.ceil(burst / perSecond)}`);
+  headers.set("ratelimit", `"key";r=${remaining};t=${resetSeconds}`);
+  headers.set("ratelimit-limit", String(burst));
+  headers.set("ratelimit-remaining", String(remaining));
+  headers.set("ratelimit-reset", String(resetSeconds));
 }
 
-function decodePart(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    throw new AppError("invalid", "The path holds a broken %-escape.");
-  }
-}
-
-/** Each parameter once, known ones only: a misspelt filter must not silently return everything. */
-function queryOf(url: URL, schema: z.ZodObject): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (const [name, value] of url.searchParams) {
-    if (!Object.hasOwn(schema.shape, name))
-      throw new AppError(
-        "invalid",
-        `There is no query parameter ${JSON.stringify(name.slice(0, 60))}; use ${Object.keys(schema.shape).join(", ")}.`,
-      );
-    if (Object.hasOwn(values, name))
-      throw new AppError("invalid", `The query parameter ${name} is given twice.`);
-    if (value.includes("\u0000") || !value.isWellFormed())
-      throw new AppError("invalid", `The query parameter ${name} holds characters that cannot be stored.`);
-    values[name] = value;
-  }
-  return values;
-}
-
-function parsePart(schema: z.ZodType, value: unknown, where: string): unknown {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const fields: FieldProblem[] = parsed.error.issues.slice(0, 50).map((issue) => ({
-    path:
-      issue.path
-        .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
-        .join("")
-        .replace(/^\./, "") || where,
-    message: issue.message,
-  }));
-  throw new AppError(
-    "invalid",
-    fields
-      .map((field) => `${field.path || "body"}: ${field.message}`)
-      .slice(0, 3)
-      .join("; "),
-    { fields },
-  );
-}
-
-/** The body as JSON, read no further than the limit. */
-async function readJson(request: Request, maxBytes: number): Promise<unknown> {
-  const type = request.headers.get("content-type") ?? "application/json";
-  if (!/^(application\/([\w.+-]+\+)?json|text\/plain)\b/i.test(type))
-    throw new AppError("invalid", `Send JSON (content-type: application/json), not ${type.slice(0, 60)}.`);
-  const declared = Number(request.headers.get("content-length") ?? "0");
-  if (declared > maxBytes) throw new AppError("too_large", `The body may have at most ${maxBytes} bytes.`);
-  if (!request.body) throw new AppError("invalid", "The body is empty; send JSON.");
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > maxBytes) throw new AppError("too_large", `The body may have at most ${maxBytes} bytes.`);
-    chunks.push(chunk);
-  }
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
-  } catch {
-    throw new AppError("invalid", "The body is not valid UTF-8.");
-  }
-  return parseJson(text);
+/** The client's own id when it is a plain one, so that both sides' logs can be joined. */
+function requestIdOf(request: Request): string {
+  const given = request.headers.get("x-request-id") ?? "";
+  return /^[\w.-]{8,100}$/.test(given) ? given : `req_${randomSecret(12)}`;
 }

@@ -9,7 +9,7 @@ export const pageQuery = (maxLimit = 200, byDefault = 50) => ({
     .max(maxLimit)
     .default(byDefault)
     .meta({ description: `How many at most, 1 to ${maxLimit}.` }),
-  cursor: z.string().max(500).optional().meta({ description: "`page.next_cursor` of the page before." }),
+  cursor: z.string().max(1000).optional().meta({ description: "`page.next_cursor` of the page before." }),
 });
 
 export const pageInfo = z

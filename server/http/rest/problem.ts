@@ -30,14 +30,14 @@ export function problem(
   });
 }
 
-export function problemOf(error: AppError): Response {
+export function problemOf(error: AppError, extra: Record<string, unknown> = {}): Response {
   const headers: Record<string, string> = {};
   if (error.retryAfterSeconds !== undefined) headers["retry-after"] = String(error.retryAfterSeconds);
   if (error.code === "unauthenticated") headers["www-authenticate"] = 'Bearer realm="carillon"';
   return problem(
     httpStatusOf(error.code),
     error.message,
-    { code: error.code, ...(error.fields.length > 0 ? { errors: error.fields } : {}) },
+    { code: error.code, ...(error.fields.length > 0 ? { errors: error.fields } : {}), ...extra },
     headers,
   );
 }

@@ -1,0 +1,2140 @@
+/**
+ * Client of the Carillon REST API, made from its OpenAPI document. Do not edit: take a new one from
+ * /api/v1/client.ts of your installation. Needs: npm install openapi-fetch
+ */
+
+import createClient, { type Client } from "openapi-fetch";
+
+export interface CarillonOptions {
+  /** Address of the installation: https://carillon.example.com */
+  baseUrl: string;
+  apiKey: string;
+  /** How often a request is repeated that was limited (429), refused for a moment (503) or lost on the way; 3 unless told. */
+  retries?: number;
+  fetch?: (request: Request) => Promise<Response>;
+}
+
+export type Carillon = Client<paths>;
+
+/**
+ * A typed client. Writes get an Idempotency-Key of their own unless you give one, so a repetition is never carried out
+ * twice; Retry-After is kept. Answers are `{ data, error, response }`; `error` is a Problem.
+ */
+export function createCarillon({ baseUrl, apiKey, retries = 3, fetch = globalThis.fetch }: CarillonOptions): Carillon {
+  return createClient<paths>({
+    baseUrl,
+    headers: { authorization: `Bearer ${apiKey}` },
+    fetch: (request) => sendRepeatedly(request, retries, fetch),
+    bodySerializer: serialize,
+  });
+}
+
+/** Everything a list holds, page after page. */
+export async function* allOf<Item>(
+  ask: (cursor: string | undefined) => Promise<{
+    data?: { data: Item[]; page: { next_cursor: string | null } };
+    error?: unknown;
+  }>,
+): AsyncGenerator<Item> {
+  for (let cursor: string | undefined; ; ) {
+    const { data, error } = await ask(cursor);
+    if (!data) throw new Error(`The list could not be read: ${JSON.stringify(error)}`);
+    yield* data.data;
+    if (data.page.next_cursor === null) return;
+    cursor = data.page.next_cursor;
+  }
+}
+
+async function sendRepeatedly(
+  request: Request,
+  retries: number,
+  fetch: (request: Request) => Promise<Response>,
+): Promise<Response> {
+  if (request.method !== "GET" && !request.headers.has("idempotency-key"))
+    request.headers.set("idempotency-key", crypto.randomUUID());
+  for (let attempt = 0; ; attempt++) {
+    const isLast = attempt >= retries;
+    try {
+      const response = await fetch(isLast ? request : request.clone());
+      const wait = Number(response.headers.get("retry-after"));
+      if (isLast || ![409, 429, 503].includes(response.status) || !(wait > 0)) return response;
+      await pause(wait * 1000);
+    } catch (error) {
+      if (isLast || request.signal.aborted) throw error;
+      await pause(250 * 2 ** attempt);
+    }
+  }
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** JSON, or a form where a file is sent. */
+function serialize(body: unknown): BodyInit {
+  if (body instanceof FormData) return body;
+  const entries = Object.entries((body ?? {}) as Record<string, unknown>);
+  if (!entries.some(([, value]) => value instanceof Blob)) return JSON.stringify(body);
+  const form = new FormData();
+  for (const [name, value] of entries)
+    if (value !== undefined) form.append(name, value instanceof Blob ? value : String(value));
+  return form;
+}
+
+export interface paths {
+  "/api/v1/categories": {
+    /** The whole category tree, parents before children */
+    get: operations["listCategories"];
+  };
+  "/api/v1/categories/bulk": {
+    /** Create or update up to 1,000 categories */
+    post: operations["upsertCategories"];
+  };
+  "/api/v1/products": {
+    /** Products: all, of a category, or the one with an external id */
+    get: operations["listProducts"];
+    /** Create or update one product by its external id */
+    post: operations["upsertProduct"];
+  };
+  "/api/v1/products/{id}": {
+    /** One product */
+    get: operations["getProduct"];
+  };
+  "/api/v1/products/bulk": {
+    /** Create or update up to 1,000 products */
+    post: operations["upsertProducts"];
+  };
+  "/api/v1/stores": {
+    /** All stores */
+    get: operations["listStores"];
+  };
+  "/api/v1/stores/bulk": {
+    /** Create or update up to 1,000 stores */
+    post: operations["upsertStores"];
+  };
+  "/api/v1/customers": {
+    /** Find customers by an identifier, or list them, newest first */
+    get: operations["listCustomers"];
+    /** Create or update one customer */
+    post: operations["upsertCustomer"];
+  };
+  "/api/v1/customers/bulk": {
+    /** Create or update up to 1,000 customers */
+    post: operations["upsertCustomers"];
+  };
+  "/api/v1/customers/{id}": {
+    /** One customer with identifiers, metrics and consent */
+    get: operations["getCustomer"];
+  };
+  "/api/v1/customers/{id}/timeline": {
+    /** Everything that happened to a customer, newest first */
+    get: operations["getCustomerTimeline"];
+  };
+  "/api/v1/customers/{id}/subscriptions": {
+    /** Subscribe or unsubscribe a customer, with proof */
+    post: operations["setCustomerSubscription"];
+  };
+  "/api/v1/orders": {
+    /** Orders, newest first: all, of one customer, or the one with an external id */
+    get: operations["listOrders"];
+    /** Create or update one order by its external id */
+    post: operations["upsertOrder"];
+  };
+  "/api/v1/orders/{id}": {
+    /** One order with its lines */
+    get: operations["getOrder"];
+  };
+  "/api/v1/orders/bulk": {
+    /** Create or update up to 1,000 orders */
+    post: operations["upsertOrders"];
+  };
+  "/api/v1/receipts": {
+    /** Receipts, newest first: all, of one customer, or the one with an external id */
+    get: operations["listReceipts"];
+    /** Create or update one receipt by its external id */
+    post: operations["upsertReceipt"];
+  };
+  "/api/v1/receipts/{id}": {
+    /** One receipt with its lines */
+    get: operations["getReceipt"];
+  };
+  "/api/v1/receipts/bulk": {
+    /** Create or update up to 1,000 receipts */
+    post: operations["upsertReceipts"];
+  };
+  "/api/v1/imports": {
+    /** Load a CSV file */
+    post: operations["createImport"];
+    /** Imports, newest first */
+    get: operations["listImports"];
+  };
+  "/api/v1/imports/{id}": {
+    /** How far an import is */
+    get: operations["getImport"];
+  };
+  "/api/v1/imports/{id}/cancel": {
+    /** Stop an import; what was loaded stays */
+    post: operations["cancelImport"];
+  };
+  "/api/v1/imports/{id}/rejects": {
+    /** The rejected rows with their reasons, as CSV */
+    get: operations["getImportRejects"];
+  };
+  "/api/v1/recipes": {
+    /** Ready cases that make a whole campaign of a few settings */
+    get: operations["listRecipes"];
+  };
+  "/api/v1/campaigns": {
+    /** Campaigns, latest change first */
+    get: operations["listCampaigns"];
+    /** Create a campaign from a recipe, from a graph, or blank; start it if asked to */
+    post: operations["createCampaign"];
+  };
+  "/api/v1/campaigns/{id}": {
+    /** One campaign: its draft, what is wrong in it, and who is on the way */
+    get: operations["getCampaign"];
+  };
+  "/api/v1/campaigns/{id}/activate": {
+    /** Start a draft or a stopped campaign */
+    post: operations["activateCampaign"];
+  };
+  "/api/v1/campaigns/{id}/pause": {
+    /** Let nobody enter or move on; the clock keeps running */
+    post: operations["pauseCampaign"];
+  };
+  "/api/v1/campaigns/{id}/resume": {
+    /** Go on; people who became due meanwhile move at once */
+    post: operations["resumeCampaign"];
+  };
+  "/api/v1/campaigns/{id}/stop": {
+    /** Let nobody enter any more; people on their way finish, or are dropped */
+    post: operations["stopCampaign"];
+  };
+  "/api/v1/campaigns/{id}/report": {
+    /** What the campaign did and earned, counted over the entries of a version and period */
+    get: operations["getCampaignReport"];
+  };
+  "/api/v1/campaigns/{id}/report/people": {
+    /** The people behind one number of the report, newest first */
+    get: operations["listCampaignReportPeople"];
+  };
+  "/api/v1/campaigns/{id}/explain/{customer_id}": {
+    /** Why a customer did or did not get something of this campaign */
+    get: operations["explainCampaignCustomer"];
+  };
+  "/api/v1/customers/{id}/messages": {
+    /** Everything ever planned for a customer, newest first */
+    get: operations["listCustomerMessages"];
+  };
+  "/api/v1/messages/{id}": {
+    /** A message with its whole story */
+    get: operations["getMessage"];
+  };
+  "/api/v1/templates": {
+    /** The letters a campaign can send, latest change first */
+    get: operations["listTemplates"];
+  };
+  "/api/v1/rfm/preview": {
+    /** Scores of all customers, as a way of scoring would give them */
+    post: operations["previewRfm"];
+  };
+}
+
+export interface components {
+  schemas: {
+    "Category": {
+      id: string;
+      external_id: string;
+      name: string;
+      parent_id: string | null;
+      /** 1 at the root. */
+      depth: number;
+      /** Products in it and below it. */
+      products: number;
+    };
+    "__schema0Input": string | number | boolean | null | components["schemas"]["__schema0Input"][] | Record<string, components["schemas"]["__schema0Input"]>;
+    "BulkResults": {
+      summary: components["schemas"]["BulkSummary"];
+      results: components["schemas"]["ItemResult"][];
+    };
+    "BulkSummary": {
+      created: number;
+      updated: number;
+      unchanged: number;
+      rejected: number;
+    };
+    "ItemResult": {
+      /** null when it was rejected. */
+      id: string | null;
+      /** Whom it belongs to. */
+      customer_id?: string | null;
+      outcome: "created" | "updated" | "unchanged" | "rejected";
+      /** Fields whose value is another now. */
+      changed: string[];
+      problems: {
+        path: string;
+        code: string;
+        message: string;
+      }[];
+    };
+    "Product": {
+      id: string;
+      external_id: string;
+      name: string;
+      /** External id of its category. */
+      category: string | null;
+      brand: string | null;
+      price: number | null;
+      old_price: number | null;
+      url: string | null;
+      image_url: string | null;
+      is_available: boolean;
+      attributes: Record<string, unknown>;
+      updated_at: string;
+    };
+    "Page": {
+      limit: number;
+      has_more: boolean;
+      next_cursor: string | null;
+    };
+    "ProductWrite": {
+      external_id: string | number;
+      name?: string | null;
+      category?: string | number | null;
+      brand?: string | null;
+      price?: number | string | null;
+      old_price?: number | string | null;
+      url?: string | null;
+      image_url?: string | null;
+      is_available?: boolean;
+      attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+    };
+    "Store": {
+      id: string;
+      external_id: string;
+      name: string;
+      city: string | null;
+      region: string | null;
+      address: string | null;
+      format: string | null;
+      time_zone: string | null;
+      attributes: Record<string, unknown>;
+    };
+    "CustomerSummary": {
+      id: string;
+      external_id: string | null;
+      email: string | null;
+      phone: string | null;
+      first_name: string | null;
+      last_name: string | null;
+      city: string | null;
+      created_at: string;
+      last_seen_at: string | null;
+      metrics: {
+        purchases: number;
+        revenue: number;
+        first_purchase_at?: string | null;
+        last_purchase_at: string | null;
+      };
+    };
+    "CustomerWrite": {
+      external_id?: string | number | null;
+      email?: string | null;
+      phone?: string | number | null;
+      first_name?: string | null;
+      middle_name?: string | null;
+      last_name?: string | null;
+      gender?: string | null;
+      birth_on?: string | null;
+      country?: string | null;
+      city?: string | null;
+      region?: string | null;
+      zip?: string | number | null;
+      locale?: string | null;
+      time_zone?: string | null;
+      registered_at?: string | null;
+      attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+      at?: string;
+    };
+    "Customer": {
+      id: string;
+      external_id: string | null;
+      email: string | null;
+      phone: string | null;
+      first_name: string | null;
+      last_name: string | null;
+      city: string | null;
+      created_at: string;
+      last_seen_at: string | null;
+      metrics: {
+        purchases: number;
+        revenue: number;
+        first_purchase_at?: string | null;
+        last_purchase_at: string | null;
+      };
+      middle_name: string | null;
+      gender: string | null;
+      birth_on: string | null;
+      country: string | null;
+      region: string | null;
+      zip: string | null;
+      locale: string | null;
+      time_zone: string | null;
+      registered_at: string | null;
+      attributes: Record<string, unknown>;
+      state: string;
+      updated_at: string;
+      identities: {
+        kind: string;
+        value: string;
+      }[];
+      subscriptions: {
+        channel: string;
+        category: string;
+        state: string;
+        changed_at: string;
+      }[];
+    };
+    "TimelineItem": {
+      at: string;
+      kind: "event" | "page" | "profile" | "visit" | "cart" | "order" | "receipt" | "message" | "reaction" | "campaign_entered" | "campaign_left" | "consent";
+      id: string;
+      data: Record<string, unknown>;
+    };
+    "Order": {
+      id: string;
+      external_id: string;
+      customer_id: string;
+      number: string | null;
+      occurred_at: string;
+      status: string;
+      channel: string;
+      total: number;
+      discount: number;
+      currency: string;
+      store: string | null;
+      attributes: Record<string, unknown>;
+      lines: {
+        product: string | null;
+        name: string | null;
+        quantity: number;
+        price: number;
+        total: number;
+      }[];
+      delivery_status: string | null;
+      payment_status: string | null;
+      promo_code: string | null;
+    };
+    "OrderWrite": {
+      external_id: string | number;
+      customer?: {
+        id?: number;
+        external_id?: string | number | null;
+        email?: string | null;
+        phone?: string | number | null;
+        first_name?: string | null;
+        middle_name?: string | null;
+        last_name?: string | null;
+      };
+      number?: string | number | null;
+      occurred_at?: string | null;
+      status?: string | null;
+      store?: string | number | null;
+      channel?: string | null;
+      total?: number | string | null;
+      discount?: number | string | null;
+      currency?: string | null;
+      lines?: {
+        product?: string | number | null;
+        name?: string | null;
+        quantity?: number | string | null;
+        price?: number | string | null;
+        total?: number | string | null;
+        attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+      }[];
+      attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+      delivery_status?: string | null;
+      payment_status?: string | null;
+      promo_code?: string | null;
+    };
+    "Receipt": {
+      id: string;
+      external_id: string;
+      customer_id: string;
+      number: string | null;
+      occurred_at: string;
+      status: string;
+      channel: string;
+      total: number;
+      discount: number;
+      currency: string;
+      store: string | null;
+      attributes: Record<string, unknown>;
+      lines: {
+        product: string | null;
+        name: string | null;
+        quantity: number;
+        price: number;
+        total: number;
+      }[];
+      order: string | null;
+      bonus_paid: number;
+      bonus_earned: number;
+    };
+    "ReceiptWrite": {
+      external_id: string | number;
+      customer?: {
+        id?: number;
+        external_id?: string | number | null;
+        email?: string | null;
+        phone?: string | number | null;
+        first_name?: string | null;
+        middle_name?: string | null;
+        last_name?: string | null;
+      };
+      number?: string | number | null;
+      occurred_at?: string | null;
+      status?: string | null;
+      store?: string | number | null;
+      channel?: string | null;
+      total?: number | string | null;
+      discount?: number | string | null;
+      currency?: string | null;
+      lines?: {
+        product?: string | number | null;
+        name?: string | null;
+        quantity?: number | string | null;
+        price?: number | string | null;
+        total?: number | string | null;
+        attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+      }[];
+      attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+      order?: string | number | null;
+      bonus_paid?: number | string | null;
+      bonus_earned?: number | string | null;
+    };
+    "Import": {
+      id: string;
+      entity: "customers" | "orders" | "receipts" | "products" | "categories" | "stores";
+      status: "uploaded" | "queued" | "running" | "succeeded" | "failed" | "cancelled";
+      dry_run: boolean;
+      file_name: string;
+      mapping: Record<string, string>;
+      rows: {
+        total: number;
+        done: number;
+        created: number;
+        updated: number;
+        unchanged: number;
+        rejected: number;
+      };
+      /** New customers who came with orders or receipts. */
+      customers_created: number;
+      /** Where the rejected rows are as CSV, relative to this API's origin. */
+      rejects_url: string | null;
+      error: string | null;
+      created_at: string;
+      started_at: string | null;
+      finished_at: string | null;
+    };
+    "Recipe": {
+      code: string;
+      name: {
+        en: string;
+        ru: string;
+      };
+      description: {
+        en: string;
+        ru: string;
+      };
+      /** Codes of the templates it uses unless told otherwise. */
+      templates: string[];
+      /** JSON schema of its settings; all are optional. */
+      settings: Record<string, unknown>;
+      defaults: Record<string, unknown>;
+      /** Its steps, in order. */
+      nodes: {
+        id: string;
+        kind: string;
+      }[];
+    };
+    "CampaignSummary": {
+      id: string;
+      name: string;
+      state: "draft" | "active" | "paused" | "stopped";
+      recipe: string | null;
+      /** The version newcomers enter; null before the first start. */
+      version: number | null;
+      entered: number;
+      in_flight: number;
+      /** Attributed purchases. */
+      orders: number;
+      /** Their sum, in the project's currency. */
+      revenue: number;
+      created_at: string;
+      updated_at: string;
+    };
+    "Campaign": {
+      id: string;
+      name: string;
+      state: "draft" | "active" | "paused" | "stopped";
+      recipe: string | null;
+      version: number | null;
+      /** The draft. */
+      graph: {
+        nodes: {
+          id: string;
+          kind: string;
+          name: string;
+          settings: Record<string, unknown>;
+        }[];
+        edges: {
+          from: string;
+          port: string;
+          to: string;
+        }[];
+        positions: Record<string, {
+          x: number;
+          y: number;
+        }>;
+      };
+      settings: {
+        reentry: {
+          kind: "always";
+        } | {
+          kind: "never";
+        } | {
+          kind: "interval";
+          seconds: number;
+        };
+        max_simultaneous: number;
+        attribution_days: number | null;
+        category: string;
+        include_existing: boolean;
+      };
+      problems: {
+        code: string;
+        node_id: string | null;
+        field: string | null;
+        params: Record<string, unknown>;
+      }[];
+      in_flight: {
+        version: number;
+        node_id: string;
+        count: number;
+      }[];
+      activated_at: string | null;
+      created_at: string;
+      updated_at: string;
+    };
+    "CampaignReport": {
+      /** Rows in the ledger: pending + skipped + sent + failed + uncertain. */
+      planned: number;
+      pending: number;
+      skipped: number;
+      skipped_by_reason: Record<string, number>;
+      /** Accepted by the provider: delivered or on the way. */
+      sent: number;
+      delivered: number;
+      opened: number;
+      clicked: number;
+      unsubscribed: number;
+      complained: number;
+      failed: number;
+      failed_by_reason: Record<string, number>;
+      uncertain: number;
+      people: {
+        planned: number;
+        sent: number;
+        delivered: number;
+        opened: number;
+        clicked: number;
+      };
+      campaign: {
+        id: string;
+        name: string;
+        state: "draft" | "active" | "paused" | "stopped";
+        version: number | null;
+      };
+      versions: {
+        version: number;
+        published_at: string;
+      }[];
+      entered: number;
+      /** Different customers among the entries. */
+      customers: number;
+      in_flight: number;
+      finished: number;
+      exited: number;
+      dropped: number;
+      dropped_by_reason: Record<string, number>;
+      /** Purchases attributed to the campaign's messages. */
+      orders: number;
+      buyers: number;
+      /** Their sum, in the project's currency. */
+      revenue: number;
+      revenue_per_entry: number;
+      /** Purchases after a click, whichever message they are attributed to. */
+      orders_after_click: number;
+      revenue_after_click: number;
+      time_to_purchase: {
+        within_hours: number | null;
+        orders: number;
+      }[];
+      median_seconds_to_purchase: number | null;
+      /** 24 counts, by the hour in the project's time zone. */
+      opens_by_hour: number[];
+      time_zone: string;
+      nodes: {
+        id: string;
+        kind: string;
+        name: string;
+        in: number;
+        out: number;
+        yes: number;
+        no: number;
+        not_sent: number;
+        dropped: number;
+        dropped_by_reason: Record<string, number>;
+        in_flight: number;
+        first_due_at: string | null;
+        last_due_at: string | null;
+        messages: {
+          /** Rows in the ledger: pending + skipped + sent + failed + uncertain. */
+          planned: number;
+          pending: number;
+          skipped: number;
+          skipped_by_reason: Record<string, number>;
+          /** Accepted by the provider: delivered or on the way. */
+          sent: number;
+          delivered: number;
+          opened: number;
+          clicked: number;
+          unsubscribed: number;
+          complained: number;
+          failed: number;
+          failed_by_reason: Record<string, number>;
+          uncertain: number;
+          people: {
+            planned: number;
+            sent: number;
+            delivered: number;
+            opened: number;
+            clicked: number;
+          };
+        } | null;
+      }[];
+    };
+    "ReportPerson": {
+      customer_id: string;
+      first_name: string | null;
+      last_name: string | null;
+      email: string | null;
+      at: string;
+      node_id: string | null;
+      reason: string | null;
+      message_id: string | null;
+      amount: number | null;
+    };
+    "CampaignExplanation": {
+      entries: {
+        version: number;
+        state: string;
+        reason: string | null;
+        entered_at: string;
+        finished_at: string | null;
+        waiting_until: string | null;
+        path: {
+          node_id: string;
+          kind: string;
+          name: string;
+          entered_at: string;
+          left_at: string | null;
+          outcome: string | null;
+          reason: string | null;
+        }[];
+        messages: {
+          id: string;
+          node_id: string | null;
+          channel: string;
+          status: string;
+          reason: string | null;
+          detail: string | null;
+          subject: string | null;
+          planned_at: string;
+          accepted_at: string | null;
+          opened_at: string | null;
+          clicked_at: string | null;
+        }[];
+      }[];
+      entering: {
+        would_enter: boolean;
+        /** The first entry rule that fails; null when she would enter. */
+        refusal: string | null;
+        checks: {
+          condition: string;
+          holds: boolean | null;
+        }[];
+        due_at: string | null;
+      };
+    };
+    "Message": {
+      id: string;
+      customer_id: string;
+      channel: string;
+      status: "planned" | "claimed" | "accepted" | "delivered" | "failed" | "uncertain" | "skipped";
+      /** Why it was skipped, failed or is uncertain. */
+      reason: string | null;
+      /** The provider's or the renderer's own words. */
+      detail: string | null;
+      subject: string | null;
+      /** As it was sent; null until it is rendered. */
+      html: string | null;
+      address: string | null;
+      /** campaign, mailing or test. */
+      source: string;
+      campaign_id: string | null;
+      campaign_name: string | null;
+      node_id: string | null;
+      template_id: string | null;
+      category: string;
+      attempts: number;
+      created_at: string;
+      /** It is not sent earlier. */
+      not_before: string;
+      sent_at: string | null;
+      delivered_at: string | null;
+      failed_at: string | null;
+      /** First open or click by a person. */
+      opened_at: string | null;
+      /** First click by a person. */
+      clicked_at: string | null;
+      unsubscribed_at: string | null;
+      complained_at: string | null;
+    };
+    "MessageStory": {
+      id: string;
+      customer_id: string;
+      channel: string;
+      status: "planned" | "claimed" | "accepted" | "delivered" | "failed" | "uncertain" | "skipped";
+      /** Why it was skipped, failed or is uncertain. */
+      reason: string | null;
+      /** The provider's or the renderer's own words. */
+      detail: string | null;
+      subject: string | null;
+      /** As it was sent; null until it is rendered. */
+      html: string | null;
+      address: string | null;
+      /** campaign, mailing or test. */
+      source: string;
+      campaign_id: string | null;
+      campaign_name: string | null;
+      node_id: string | null;
+      template_id: string | null;
+      category: string;
+      attempts: number;
+      created_at: string;
+      /** It is not sent earlier. */
+      not_before: string;
+      sent_at: string | null;
+      delivered_at: string | null;
+      failed_at: string | null;
+      /** First open or click by a person. */
+      opened_at: string | null;
+      /** First click by a person. */
+      clicked_at: string | null;
+      unsubscribed_at: string | null;
+      complained_at: string | null;
+      text: string | null;
+      /** Everything that happened to it, in order. */
+      events: {
+        kind: string;
+        at: string;
+        /** A scanner or an image proxy, by the evidence in `data`. */
+        is_machine: boolean;
+        url: string | null;
+        data: Record<string, unknown>;
+      }[];
+      entered_campaign_at: string | null;
+    };
+    "Template": {
+      id: string;
+      /** Stable name, as campaigns and recipes use it. */
+      code: string;
+      name: string;
+      layout: string;
+      locale: string;
+      subject: string;
+      /** Published version that goes out; null while it is a draft. */
+      version: number | null;
+      has_unpublished_changes: boolean;
+      updated_at: string;
+    };
+    "Problem": {
+      type: string;
+      title: string;
+      status: number;
+      /** What is wrong, and what to do. */
+      detail: string;
+      code?: string;
+      /** Also in our log, and in the header Request-Id. */
+      request_id?: string;
+      errors?: {
+        path: string;
+        message: string;
+      }[];
+    };
+  };
+}
+
+export interface operations {
+  "listCategories": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["Category"][];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "upsertCategories": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      items: {
+        external_id: string | number;
+        name?: string | null;
+        parent?: string | null;
+        attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+      }[];
+    } } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["BulkResults"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listProducts": {
+    parameters: {
+      query?: {
+        /** Part of the name, or the beginning of the external id or brand. */
+        search?: string;
+        external_id?: string;
+        /** Of this category and everything below it: `cat_7`. */
+        category_id?: string;
+        is_available?: "true" | "false";
+        /** Order of the list; `-` in front turns it round. */
+        sort?: "name" | "newest";
+        /** Only these fields of each item, separated by commas: id, external_id, name, category … */
+        fields?: string;
+        /** How many at most, 1 to 200. */
+        limit?: number;
+        /** `page.next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["Product"][];
+        page: components["schemas"]["Page"];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "upsertProduct": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": components["schemas"]["ProductWrite"] } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["ItemResult"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "getProduct": {
+    parameters: {
+      query?: {
+        /** Only these fields of each item, separated by commas: id, external_id, name, category … */
+        fields?: string;
+      };
+      header?: never;
+      path: {
+        /** `product` id as answered, or its number. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Product"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "upsertProducts": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      items: {
+        external_id: string | number;
+        name?: string | null;
+        category?: string | number | null;
+        brand?: string | null;
+        price?: number | string | null;
+        old_price?: number | string | null;
+        url?: string | null;
+        image_url?: string | null;
+        is_available?: boolean;
+        attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+      }[];
+    } } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["BulkResults"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listStores": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["Store"][];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "upsertStores": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      items: {
+        external_id: string | number;
+        name?: string | null;
+        city?: string | null;
+        region?: string | null;
+        address?: string | null;
+        format?: string | null;
+        time_zone?: string | null;
+        attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+      }[];
+    } } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["BulkResults"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listCustomers": {
+    parameters: {
+      query?: {
+        external_id?: string;
+        email?: string;
+        phone?: string;
+        /** Beginning of a name or of any identifier. */
+        search?: string;
+        /** How many at most, 1 to 200. */
+        limit?: number;
+        /** `page.next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["CustomerSummary"][];
+        page: components["schemas"]["Page"];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "upsertCustomer": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": components["schemas"]["CustomerWrite"] } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        outcome: "created" | "updated" | "unchanged" | "rejected";
+        customer: components["schemas"]["Customer"];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "upsertCustomers": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      items: {
+        external_id?: string | number | null;
+        email?: string | null;
+        phone?: string | number | null;
+        first_name?: string | null;
+        middle_name?: string | null;
+        last_name?: string | null;
+        gender?: string | null;
+        birth_on?: string | null;
+        country?: string | null;
+        city?: string | null;
+        region?: string | null;
+        zip?: string | number | null;
+        locale?: string | null;
+        time_zone?: string | null;
+        registered_at?: string | null;
+        attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+        at?: string;
+      }[];
+    } } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        results: {
+          id: string | null;
+          outcome: "created" | "updated" | "unchanged" | "rejected";
+          problems: {
+            path: string;
+            code: string;
+            message: string;
+          }[];
+        }[];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "getCustomer": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** `customer` id as answered, or its number. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Customer"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "getCustomerTimeline": {
+    parameters: {
+      query?: {
+        /** Comma-separated: event, page, profile, visit, cart, order, receipt, message, reaction, campaign_entered, campaign_left, consent. All without it. */
+        kinds?: string;
+        /** How many at most, 1 to 500. */
+        limit?: number;
+        /** `page.next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** `customer` id as answered, or its number. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["TimelineItem"][];
+        page: components["schemas"]["Page"];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "setCustomerSubscription": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** `customer` id as answered, or its number. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      channel: string;
+      category?: string;
+      state: "subscribed" | "unsubscribed" | "pending";
+      reason?: string;
+      wording?: string;
+    } } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        has_changed: boolean;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listOrders": {
+    parameters: {
+      query?: {
+        /** Only of this customer. */
+        customer_id?: string;
+        external_id?: string;
+        status?: string;
+        /** Happened at or after. */
+        from?: string;
+        /** Happened before. */
+        to?: string;
+        /** Only these fields of each item, separated by commas: id, external_id, customer_id, number … */
+        fields?: string;
+        /** How many at most, 1 to 200. */
+        limit?: number;
+        /** `page.next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["Order"][];
+        page: components["schemas"]["Page"];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "upsertOrder": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": components["schemas"]["OrderWrite"] } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["ItemResult"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "getOrder": {
+    parameters: {
+      query?: {
+        /** Only these fields of each item, separated by commas: id, external_id, customer_id, number … */
+        fields?: string;
+      };
+      header?: never;
+      path: {
+        /** `order` id as answered, or its number. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Order"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "upsertOrders": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      items: {
+        external_id: string | number;
+        customer?: {
+          id?: number;
+          external_id?: string | number | null;
+          email?: string | null;
+          phone?: string | number | null;
+          first_name?: string | null;
+          middle_name?: string | null;
+          last_name?: string | null;
+        };
+        number?: string | number | null;
+        occurred_at?: string | null;
+        status?: string | null;
+        store?: string | number | null;
+        channel?: string | null;
+        total?: number | string | null;
+        discount?: number | string | null;
+        currency?: string | null;
+        lines?: {
+          product?: string | number | null;
+          name?: string | null;
+          quantity?: number | string | null;
+          price?: number | string | null;
+          total?: number | string | null;
+          attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+        }[];
+        attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+        delivery_status?: string | null;
+        payment_status?: string | null;
+        promo_code?: string | null;
+      }[];
+    } } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["BulkResults"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listReceipts": {
+    parameters: {
+      query?: {
+        /** Only of this customer. */
+        customer_id?: string;
+        external_id?: string;
+        status?: string;
+        /** Happened at or after. */
+        from?: string;
+        /** Happened before. */
+        to?: string;
+        /** Only these fields of each item, separated by commas: id, external_id, customer_id, number … */
+        fields?: string;
+        /** How many at most, 1 to 200. */
+        limit?: number;
+        /** `page.next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["Receipt"][];
+        page: components["schemas"]["Page"];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "upsertReceipt": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": components["schemas"]["ReceiptWrite"] } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["ItemResult"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "getReceipt": {
+    parameters: {
+      query?: {
+        /** Only these fields of each item, separated by commas: id, external_id, customer_id, number … */
+        fields?: string;
+      };
+      header?: never;
+      path: {
+        /** `receipt` id as answered, or its number. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Receipt"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "upsertReceipts": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      items: {
+        external_id: string | number;
+        customer?: {
+          id?: number;
+          external_id?: string | number | null;
+          email?: string | null;
+          phone?: string | number | null;
+          first_name?: string | null;
+          middle_name?: string | null;
+          last_name?: string | null;
+        };
+        number?: string | number | null;
+        occurred_at?: string | null;
+        status?: string | null;
+        store?: string | number | null;
+        channel?: string | null;
+        total?: number | string | null;
+        discount?: number | string | null;
+        currency?: string | null;
+        lines?: {
+          product?: string | number | null;
+          name?: string | null;
+          quantity?: number | string | null;
+          price?: number | string | null;
+          total?: number | string | null;
+          attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+        }[];
+        attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+        order?: string | number | null;
+        bonus_paid?: number | string | null;
+        bonus_earned?: number | string | null;
+      }[];
+    } } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["BulkResults"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "createImport": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "multipart/form-data": {
+      /** CSV, optionally packed with gzip; at most 512 MB. */
+      file: Blob;
+      entity: "customers" | "orders" | "receipts" | "products" | "categories" | "stores";
+      /** JSON from column to field code: `{"order": "external_id", "customer": "customer.external_id", "date": "occurred_at", "total": "total"}`. Columns left out are not read. */
+      mapping: string;
+      dry_run?: "0" | "1" | "true" | "false";
+    } } };
+    responses: {
+      202: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Import"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listImports": {
+    parameters: {
+      query?: {
+        /** How many at most, 1 to 200. */
+        limit?: number;
+        /** `page.next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["Import"][];
+        page: components["schemas"]["Page"];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "getImport": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Import"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "cancelImport": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Import"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "getImportRejects": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "text/csv": string } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listRecipes": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["Recipe"][];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listCampaigns": {
+    parameters: {
+      query?: {
+        /** How many at most, 1 to 200. */
+        limit?: number;
+        /** `page.next_cursor` of the page before. */
+        cursor?: string;
+        search?: string;
+        state?: "draft" | "active" | "paused" | "stopped";
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["CampaignSummary"][];
+        page: components["schemas"]["Page"];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "createCampaign": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      name?: string;
+      /** Code of a recipe; then `settings` are the recipe's. */
+      recipe?: string;
+      /** Settings of the recipe, or of the campaign when a graph is given. */
+      settings?: Record<string, unknown>;
+      graph?: {
+        nodes: {
+          id: string;
+          kind: string;
+          name?: string;
+          settings?: Record<string, unknown>;
+        }[];
+        edges: {
+          from: string;
+          port: string;
+          to: string;
+        }[];
+        positions?: Record<string, {
+          x: number;
+          y: number;
+        }>;
+      };
+      /** Publish and start at once. */
+      activate?: boolean;
+    } } };
+    responses: {
+      201: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Campaign"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "getCampaign": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** Id of the campaign. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Campaign"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "activateCampaign": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** Id of the campaign. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Campaign"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "pauseCampaign": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** Id of the campaign. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Campaign"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "resumeCampaign": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** Id of the campaign. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Campaign"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "stopCampaign": {
+    parameters: {
+      query?: {
+        in_flight?: "finish" | "drop";
+      };
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** Id of the campaign. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Campaign"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "getCampaignReport": {
+    parameters: {
+      query?: {
+        version?: number;
+        /** Entered at or after. */
+        from?: string;
+        /** Entered before. */
+        to?: string;
+      };
+      header?: never;
+      path: {
+        /** Id of the campaign. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["CampaignReport"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listCampaignReportPeople": {
+    parameters: {
+      query: {
+        /** How many at most, 1 to 200. */
+        limit?: number;
+        /** `page.next_cursor` of the page before. */
+        cursor?: string;
+        metric: "entered" | "in_flight" | "finished" | "exited" | "dropped" | "node_out" | "node_yes" | "node_no" | "node_not_sent" | "node_dropped" | "node_in" | "planned" | "pending" | "skipped" | "sent" | "delivered" | "opened" | "clicked" | "unsubscribed" | "complained" | "failed" | "uncertain" | "orders" | "orders_after_click";
+        node_id?: string;
+        reason?: string;
+        version?: number;
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["ReportPerson"][];
+        page: components["schemas"]["Page"];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "explainCampaignCustomer": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        customer_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["CampaignExplanation"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listCustomerMessages": {
+    parameters: {
+      query?: {
+        /** How many at most, 1 to 200. */
+        limit?: number;
+        /** `page.next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["Message"][];
+        page: components["schemas"]["Page"];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "getMessage": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["MessageStory"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listTemplates": {
+    parameters: {
+      query?: {
+        search?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["Template"][];
+        page: components["schemas"]["Page"];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "previewRfm": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      /** Groups an axis: 1 is the worst, this many the best. */
+      groups?: number;
+      /** Days up to `as_of` whose purchases count; null: all of them. */
+      period_days?: number | null;
+      bounds?: {
+        /** Lowest number of days since the last purchase of each group but the first, growing; null: groups of equal size. */
+        r?: number[] | null;
+        /** Lowest number of visits of each group but the first, growing; null: groups of equal size. */
+        f?: number[] | null;
+        /** Lowest sum, in whole money, of each group but the first, growing; null: groups of equal size. */
+        m?: number[] | null;
+      };
+      base?: unknown | null;
+      /** The day from whose end one looks back, in the project's time zone. */
+      as_of: string;
+    } } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/x-ndjson": string } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+}

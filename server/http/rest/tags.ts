@@ -1,0 +1,31 @@
+/** Chapters of the API in the order in which an integrator needs them; what is not named comes last. */
+const order = [
+  "Categories",
+  "Products",
+  "Stores",
+  "Customers",
+  "Subscriptions",
+  "Tags",
+  "Merges",
+  "Orders",
+  "Receipts",
+  "Events",
+  "Carts",
+  "Visits",
+  "Fields",
+  "Dictionaries",
+  "Regions",
+  "Imports",
+  "Exports",
+  "Sources",
+  "Rejected inputs",
+  "Quality",
+  "Webhooks",
+  "Campaigns",
+  "Messages",
+  "Templates",
+  "API key",
+];
+export const tagsInOrder = {
+  indexOf: (tag: string): number => (order.includes(tag) ? order.indexOf(tag) : order.length),
+};
