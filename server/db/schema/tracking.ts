@@ -248,6 +248,19 @@ export const productViews = pgTable(
   ],
 );
 
+/** What was given back of an order, event by event: whether all of it was is told by their sum, whatever their order. */
+export const orderRefunds = pgTable(
+  "order_refunds",
+  {
+    orderId: bigint({ mode: "number" }).notNull(),
+    eventId: uuid().notNull(),
+    /** null = everything. */
+    amountMinor: minorUnits(),
+    at: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orderId, t.eventId] })],
+);
+
 /** What happened without anybody: a feed was loaded, a shop opened. Said by servers only. */
 export const systemEvents = pgTable(
   "system_events",

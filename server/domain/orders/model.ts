@@ -1,7 +1,7 @@
 /** An order's life. Rank order: a source that must not turn time back never lowers it. */
 export const orderStatuses = ["created", "confirmed", "completed", "cancelled"] as const;
 export type OrderStatus = (typeof orderStatuses)[number];
-export const paymentStatuses = ["unpaid", "paid", "refunded"] as const;
+export const paymentStatuses = ["unpaid", "paid", "partially_refunded", "refunded"] as const;
 export const receiptStatuses = ["completed", "cancelled", "returned"] as const;
 
 /** The two records of a purchase: an order changes until it is done, a receipt is a payment that happened. */
@@ -66,6 +66,9 @@ export const paymentStatusWords: Record<string, (typeof paymentStatuses)[number]
   "не оплачен": "unpaid",
   paid: "paid",
   оплачен: "paid",
+  partially_refunded: "partially_refunded",
+  "partially refunded": "partially_refunded",
+  "возвращен частично": "partially_refunded",
   refunded: "refunded",
   возвращен: "refunded",
 };

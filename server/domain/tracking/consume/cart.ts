@@ -54,7 +54,9 @@ interface Action {
 }
 
 function actionsOf({ name, properties }: CartEvent, currency: string): Action[] {
-  const container = idOf(properties.container)?.slice(0, 100) ?? cartContainer;
+  // A shop with several carts or lists names them; the rest live in "cart" and "wishlist".
+  const own = idOf(properties.container)?.slice(0, 100);
+  const container = own ?? cartContainer;
   const put = (draft: Draft) => add(draft, readLine(properties, currency));
   const takeOut = (draft: Draft) => removeProduct(draft, properties);
   switch (name) {
@@ -63,9 +65,9 @@ function actionsOf({ name, properties }: CartEvent, currency: string): Action[] 
     case "Product Removed":
       return [{ container, change: takeOut }];
     case "Product Added to Wishlist":
-      return [{ container: wishlistContainer, change: put }];
+      return [{ container: own ?? wishlistContainer, change: put }];
     case "Product Removed from Wishlist":
-      return [{ container: wishlistContainer, change: takeOut }];
+      return [{ container: own ?? wishlistContainer, change: takeOut }];
     case "Wishlist Product Added to Cart":
       return [
         { container: wishlistContainer, change: takeOut },
@@ -78,6 +80,10 @@ function actionsOf({ name, properties }: CartEvent, currency: string): Action[] 
       if (lines === undefined || (name === "Checkout Started" && lines.length === 0)) return [{ container }];
       return [{ container, change: (draft) => replace(draft, lines) }];
     }
+    case "Checkout Step Viewed":
+    case "Checkout Step Completed":
+    case "Payment Info Entered":
+      return [{ container }];
     case "Order Completed":
       return [{ container, change: placeOrder }];
     default:
