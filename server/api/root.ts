@@ -10,6 +10,7 @@ import { productsRouter } from "./routers/products";
 import { sourcesRouter } from "./routers/sources";
 import { tasksRouter } from "./routers/tasks";
 import { templatesRouter } from "./routers/templates";
+import { webhooksRouter } from "./routers/webhooks";
 import { createCallerFactory, router } from "./trpc";
 
 export const appRouter = router({
@@ -25,6 +26,7 @@ export const appRouter = router({
   messages: messagesRouter,
   sources: sourcesRouter,
   templates: templatesRouter,
+  webhooks: webhooksRouter,
 });
 export type AppRouter = typeof appRouter;
 export const createCaller = createCallerFactory(appRouter);

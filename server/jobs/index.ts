@@ -8,6 +8,7 @@ import { dispatchMessages } from "./messages";
 import { relayOnSchedule } from "./outbox";
 import { reconcile } from "./reconcile";
 import { consumeLogOnSchedule, pruneTrackingDaily } from "./tracking";
+import { deliverWebhooksOnSchedule, pruneWebhooksDaily } from "./webhooks";
 
 export const functions: readonly InngestFunction.Any[] = [
   reconcile,
@@ -19,5 +20,6 @@ export const functions: readonly InngestFunction.Any[] = [
   runImport,
   sweepOldImports,
   pruneTrackingDaily,
-  ...(usesExternalInngest() ? [relayOnSchedule, consumeLogOnSchedule] : []),
+  pruneWebhooksDaily,
+  ...(usesExternalInngest() ? [relayOnSchedule, consumeLogOnSchedule, deliverWebhooksOnSchedule] : []),
 ];

@@ -5,6 +5,7 @@ import type { Logger } from "@/server/platform/logger";
 import { engineLoop } from "./engine-loop";
 import { partitionUpkeep } from "./partition-upkeep";
 import { trackingConsumer } from "./tracking-consumer";
+import { webhookDelivery } from "./webhook-delivery";
 
 export interface WorkerContext {
   readonly db: Db;
@@ -25,4 +26,4 @@ export interface RunningLoop {
 }
 
 /** Everything the worker does. */
-export const loops: readonly Loop[] = [partitionUpkeep, engineLoop, trackingConsumer];
+export const loops: readonly Loop[] = [partitionUpkeep, engineLoop, trackingConsumer, webhookDelivery];

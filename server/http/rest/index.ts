@@ -9,6 +9,7 @@ import { productRoutes } from "./products";
 import { rfmRoutes } from "./rfm";
 import type { Route } from "./route";
 import { templateRoutes } from "./templates";
+import { webhookRoutes } from "./webhooks";
 
 /** Every REST operation, by domain. */
 export const restRoutes: Route[] = [
@@ -22,4 +23,5 @@ export const restRoutes: Route[] = [
   ...messageRoutes,
   ...templateRoutes,
   ...rfmRoutes,
+  ...webhookRoutes,
 ];

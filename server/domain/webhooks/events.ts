@@ -1,0 +1,2 @@
+/** What this domain tells others. */
+export const webhookDisabled = "webhooks/endpoint.disabled";
