@@ -36,7 +36,7 @@ export type SubscriptionState = (typeof subscriptionStates)[number];
 export type { Json } from "@/server/domain/fields/model";
 
 /** Whom a value belongs to, as one key of a map. */
-export const identityKey = (kind: IdentityKind, value: string): string => `${kind} ${value}`;
+export const identityKey = (kind: string, value: string): string => `${kind} ${value}`;
 
 /** Entry of `fieldTimes` that stands for every field without one of its own. */
 export const allFields = "*";

@@ -4,6 +4,7 @@ import { parseEmail } from "@/server/domain/fields/values/email";
 import { type Parsed, parsed, quoted, type RowProblem, refused } from "@/server/domain/fields/values/parsed";
 import { parsePhone } from "@/server/domain/fields/values/phone";
 import { cleanLine, parseExternalId, parseLine } from "@/server/domain/fields/values/text";
+import { type ExtraIdentity, type IdentityRules, kindName, maxExtras, readIdentity } from "./identity-rules";
 import {
   fieldCode,
   type IdentityKind,
@@ -35,6 +36,8 @@ export interface CustomerInput {
   locale?: unknown;
   timeZone?: unknown;
   registeredAt?: unknown;
+  /** More identifiers, of any kind and any number: they are added, never taken away. */
+  identities?: readonly { kind: string; value: unknown }[] | undefined;
   /** Custom fields by code; a null value removes the field. */
   attributes?: Record<string, unknown> | undefined;
   /** When the source says this was so. Without it: now. */
@@ -56,12 +59,16 @@ export interface ReadingRules {
   decimal?: "." | "," | undefined;
   /** How custom fields are read; `upsertCustomers` brings its own. Without: kept as they came. */
   fields?: AttributeFields | undefined;
+  /** Kinds of identifiers and what they may do; `upsertCustomers` brings its own. */
+  identity?: IdentityRules | undefined;
 }
 
 /** The same write in canonical values. */
 export interface CustomerWrite {
   id: number | undefined;
   keys: Partial<Record<IdentityKind, string>>;
+  /** Identifiers beside those of the form. */
+  extras: ExtraIdentity[];
   values: Partial<Record<ProfileField, string | null>>;
   attributes: Record<string, Json>;
   at: string;
@@ -77,6 +84,7 @@ export function readCustomer(input: CustomerInput, rules: ReadingRules, now: Dat
   const write: CustomerWrite = {
     id: input.id,
     keys: {},
+    extras: [],
     values: {},
     attributes: {},
     at: input.tie === undefined ? at.toISOString() : `${at.toISOString()}~${input.tie}`,
@@ -91,6 +99,7 @@ export function readCustomer(input: CustomerInput, rules: ReadingRules, now: Dat
     if (!result.ok) write.problems.push({ path: fieldCode(field), ...result.problem });
     else setField(write, field, result.value, raw === null);
   }
+  if (input.identities) readExtras(write, input.identities, rules);
   const attributes = readAttributes("customer", input.attributes, rules.fields ?? noFields, {
     ...rules,
     currency: rules.currency ?? "EUR",
@@ -111,6 +120,32 @@ function setField(
   // An empty identifier says nothing; only an explicit null takes an address away.
   else if (kind && (!isNull || kind === "externalId")) return;
   write.values[field] = value ?? null;
+}
+
+/** An identifier of the form may stand in the list too: the first of its kind is the form's when that is empty. */
+function readExtras(
+  write: CustomerWrite,
+  identities: readonly { kind: string; value: unknown }[],
+  rules: ReadingRules,
+): void {
+  if (identities.length > maxExtras) {
+    const message = `Holds ${identities.length} identifiers; at most ${maxExtras} are accepted in one write. Send fewer.`;
+    write.problems.push({ path: "identities", code: "too_many", message });
+    return;
+  }
+  for (const [at, { kind, value }] of identities.entries()) {
+    if (value === null || value === undefined || value === "") continue;
+    const read = readIdentity(kind, value, rules);
+    if (!read.ok) write.problems.push({ path: `identities[${at}]`, ...read.problem });
+    else if (read.value) {
+      const field = identityKinds.find((name) => name === kindName(kind));
+      const { value: own } = read.value;
+      if (field && write.keys[field] === undefined && write.values[field] === undefined)
+        setField(write, field, own, false);
+      else if (!(field && write.keys[field] === own) && !write.extras.some((one) => one.kind === kind && one.value === own))
+        write.extras.push(read.value);
+    }
+  }
 }
 
 type Reader = (text: string, rules: ReadingRules, now: Date) => Parsed<string | undefined>;

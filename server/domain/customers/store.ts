@@ -1,17 +1,16 @@
 import { sql } from "drizzle-orm";
 import { arrayParam, jsonParam, type Queryable, type Tx, toDate } from "@/server/db/client";
+import { kindCode, kindName } from "./identity-rules";
 import {
-  type IdentityKind,
-  identityCodes,
   identityKey,
-  identityKindOf,
   type Json,
   type Profile,
   profileFields,
 } from "./model";
 
 export interface IdentityRef {
-  kind: IdentityKind;
+  /** The field of the form, or the code of another kind. */
+  kind: string;
   value: string;
 }
 export interface Ownership extends IdentityRef {
@@ -20,7 +19,7 @@ export interface Ownership extends IdentityRef {
 
 const keyArrays = (refs: readonly IdentityRef[]) => ({
   kinds: arrayParam(
-    refs.map((ref) => identityCodes[ref.kind]),
+    refs.map((ref) => kindCode(ref.kind)),
     "text",
   ),
   values: arrayParam(
@@ -44,7 +43,7 @@ export async function lockPeople(
     where c.id in (
       select i.customer_id from unnest(${kinds}, ${values}) as k(kind, value)
       join customer_identities i on i.kind = k.kind and i.value = k.value
-      union select unnest(${arrayParam(ids, "bigint")}))
+      union select coalesce(o.merged_into, o.id) from customers o where o.id = any(${arrayParam(ids, "bigint")}))
     order by c.id for no key update`);
   return new Set(rows.map((row) => row.id));
 }
@@ -52,14 +51,14 @@ export async function lockPeople(
 export async function loadOwners(db: Queryable, refs: readonly IdentityRef[]): Promise<Ownership[]> {
   const { kinds, values } = keyArrays(refs);
   const rows = await db.execute<{
-    kind: keyof typeof identityKindOf;
+    kind: string;
     value: string;
     customer_id: number;
   }>(sql`
     select i.kind, i.value, i.customer_id from unnest(${kinds}, ${values}) as k(kind, value)
     join customer_identities i on i.kind = k.kind and i.value = k.value`);
   return rows.map((row) => ({
-    kind: identityKindOf[row.kind],
+    kind: kindName(row.kind),
     value: row.value,
     customerId: row.customer_id,
   }));
@@ -94,7 +93,7 @@ export async function loadProfiles(db: Queryable, ids: readonly number[]): Promi
 }
 const iso = (text: string | null) => (text === null ? null : toDate(text).toISOString());
 
-export async function takeSubjectIds(tx: Tx, count: number): Promise<number[]> {
+export async function takeSubjectIds(tx: Queryable, count: number): Promise<number[]> {
   const rows = await tx.execute<{ id: number }>(
     sql`select nextval('subject_ids') as id from generate_series(1, ${count})`,
   );

@@ -133,9 +133,9 @@ export function mergeProfiles(
   };
   const changed: Record<string, FieldChange> = {};
   const all = [survivor, ...donors];
-  const decide = (path: string, code: string, valueOf: (one: MergePerson) => Json) => {
+  const decide = (path: string, code: string, read: (one: MergePerson) => Json) => {
     const candidates = all.map((one): Candidate => {
-      const value = valueOf(one);
+      const value = read(one);
       const own = one.fieldTimes[path];
       // A field nobody ever set says nothing; one that was cleared says so with its time.
       return {
