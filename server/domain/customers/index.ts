@@ -37,7 +37,15 @@ export type { TakenRule, UpsertResult } from "./apply";
 export { createStaged, createStager, findKnown, type StagedRange, stagedColumns } from "./bulk";
 export { setSubscription, updateCustomer, upsertCustomer, upsertCustomersInBulk } from "./commands";
 export { type ConsentMeta, type ConsentRow, recordConsent } from "./consent";
-export { type ContactCode, noteEmailCodes } from "./contact-codes";
+export {
+  applyCodes,
+  forgetAddresses,
+  pruneSoftFailures,
+  readHealth,
+  softFailures,
+} from "./contacts/health-store";
+export { type ContactReport, noteContacts } from "./contacts/note";
+export { unblockContact } from "./contacts/unblock";
 export { type CustomersChanged, customersChanged } from "./events";
 export type { CustomerListItem } from "./list-store";
 export { markDirty, refreshMetrics, touchLastSeen } from "./metrics";

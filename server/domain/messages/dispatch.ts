@@ -2,7 +2,7 @@ import { type Db, isTransientDbError } from "@/server/db/client";
 import { ensurePartitions } from "@/server/db/partitions";
 import { readSettings } from "@/server/domain/account";
 import { type EmailChannel, emailChannel, type Letter, type Outcome } from "@/server/domain/channels";
-import { type ContactCode, noteEmailCodes } from "@/server/domain/customers";
+import { type ContactReport, noteContacts } from "@/server/domain/customers";
 import type { Context } from "@/server/kernel/context";
 import { gather } from "@/server/platform/gather";
 import { afterSign, type Circuit, closedCircuit } from "./circuit";
@@ -223,26 +223,30 @@ function noteSign(channel: EmailChannel, outcome: Outcome): void {
   );
 }
 
-/** What a refusal says about an address is kept with it. */
-async function recordWithBounces(db: Db, recorded: RecordedAttempt[]): Promise<boolean[]> {
-  const codes = recorded.flatMap(({ message, verdict }): ContactCode[] =>
-    verdict.bounce && verdict.bounce.contactCode > 0 && message.sourceKind !== "test"
-      ? [{ customerId: message.customerId, address: message.address, code: verdict.bounce.contactCode }]
-      : [],
-  );
-  if (codes.length === 0) return await recordOutcomes(db, recorded);
+/** What an outcome says about an address is kept with it. */
+async function recordWithHealth(db: Db, recorded: RecordedAttempt[]): Promise<boolean[]> {
+  const reports = recorded.flatMap(reportOf);
+  const [first] = reports;
+  if (!first) return await recordOutcomes(db, recorded);
   return await db.transaction(async (tx) => {
     const done = await recordOutcomes(tx, recorded);
-    await noteEmailCodes(tx, codes);
+    await noteContacts(tx, reports, first.at);
     return done;
   });
+}
+
+function reportOf({ message, verdict, at }: RecordedAttempt): ContactReport[] {
+  const code = verdict.bounce?.contactCode ?? 0;
+  if (message.sourceKind === "test" || (code === 0 && verdict.state !== "delivered")) return [];
+  const { customerId, address: value, id: ref } = message;
+  return [{ kind: "email", value, customerId, ref, at, code, by: "provider" }];
 }
 
 /** An outcome that is not written down turns into doubt, so a database that is away is waited for. */
 async function recordPatiently(db: Db, recorded: RecordedAttempt[]): Promise<boolean[]> {
   for (let wait = 200; ; wait *= 2) {
     try {
-      return await recordWithBounces(db, recorded);
+      return await recordWithHealth(db, recorded);
     } catch (error) {
       if (!isTransientDbError(error) || wait > 10_000) throw error;
       await new Promise((resolve) => setTimeout(resolve, wait));

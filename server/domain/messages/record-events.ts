@@ -1,6 +1,7 @@
 import type { Db, Tx } from "@/server/db/client";
 import { ensurePartitions } from "@/server/db/partitions";
-import { type ContactCode, markDirty, noteEmailCodes, recordConsent } from "@/server/domain/customers";
+import { type ContactReport, markDirty, noteContacts, recordConsent } from "@/server/domain/customers";
+import { codes } from "@/server/domain/customers/contacts/codes";
 import { saveAnnouncements } from "@/server/kernel/command";
 import type { Context } from "@/server/kernel/context";
 import { messageEngaged } from "./events";
@@ -41,15 +42,10 @@ export async function recordIn(tx: Tx, ctx: Context, events: readonly NewMessage
   await unmaskMachines(tx, known);
   await settleMessages(tx, known, now);
   const real = known.filter((event) => found.get(event.id)?.source_kind !== "test");
-  await noteEmailCodes(
+  await noteContacts(
     tx,
-    real.flatMap((event): ContactCode[] => {
-      const code = Number(event.data.contactCode ?? 0);
-      const address = found.get(event.id)?.address;
-      return event.kind === "bounced" && code > 0 && address
-        ? [{ customerId: event.customerId, address, code }]
-        : [];
-    }),
+    real.flatMap((event) => reportOf(event, found.get(event.id)?.address ?? null)),
+    now,
   );
   await endComplained(tx, ctx, real);
   const engaged = real.filter(
@@ -63,6 +59,22 @@ export async function recordIn(tx: Tx, ctx: Context, events: readonly NewMessage
   );
   if (engaged.length > 0) await saveAnnouncements(tx, [messageEngaged({ count: engaged.length })]);
   return isNew;
+}
+
+/** What an event says about the address it went to. */
+function reportOf(event: NewMessageEvent, address: string | null): ContactReport[] {
+  if (!address) return [];
+  const about = {
+    kind: "email" as const,
+    value: address,
+    customerId: event.customerId,
+    ref: event.id,
+    at: event.at,
+  };
+  const code = Number(event.data.contactCode ?? 0);
+  if (event.kind === "bounced" && code > 0) return [{ ...about, code, by: "provider" }];
+  if (event.kind === "complained") return [{ ...about, code: codes.spamComplaint, by: "complaint" }];
+  return event.kind === "delivered" ? [{ ...about, code: 0, by: "provider" }] : [];
 }
 
 async function endComplained(tx: Tx, ctx: Context, events: readonly NewMessageEvent[]): Promise<void> {

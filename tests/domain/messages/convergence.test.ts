@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
-import { messages, subscriptions } from "@/server/db/schema";
+import { contactHealth, messages, subscriptions } from "@/server/db/schema";
 import type { ProviderEvent, ProviderEventKind } from "@/server/domain/channels";
 import { dispatchDue, recordCallbacks } from "@/server/domain/messages";
 import { manualClock } from "@/server/platform/clock";
@@ -20,8 +20,10 @@ let round = 0;
 
 beforeEach(async () => {
   round += 1;
-  // The complaints of the round before ended everybody's subscription.
+  // The complaints of the round before ended everybody's subscription and put the addresses out of use.
   await db.delete(subscriptions);
+  await db.delete(contactHealth);
+  await db.execute(sql`update customers set email_code = 0`);
   await planFor(db, templateId, 1, people, { source: { kind: "campaign", id: `round ${round}` } });
   const { accepted } = await dispatchDue(ctx, {
     channel: {
