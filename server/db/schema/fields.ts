@@ -169,4 +169,6 @@ export const regionMatching = pgTable("region_matching", {
   id: integer().primaryKey().default(1),
   wanted: bigint({ mode: "number" }).notNull().default(0),
   done: bigint({ mode: "number" }).notNull().default(0),
+  /** The transaction of the last change: older ones may still write with the names of before. */
+  changedIn: bigint({ mode: "number" }).notNull().default(0),
 });

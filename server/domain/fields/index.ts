@@ -21,9 +21,33 @@
  * changes; writers that come after read the new type. A field is deleted only while nothing refers to it
  * (`kernel/usages`); its values are removed in the background, and while that lasts new ones are left out.
  *
+ * Dictionaries: items by code; records hold codes, sources may send codes or names. An item that records hold is not
+ * deleted but deactivated: readable, no longer offered. Regions: a tree by `path`; `region_id` of customers and stores
+ * follows their region text (name, alias or external id, in any case): new rows by a trigger, old ones by `matchRegions`
+ * after each change of the tree. A text that could mean two regions means none.
+ *
  * Codes never change. Limits are in `model.ts`.
  */
 export { type AttributeFields, type AttributesRead, noFields, readAttributes } from "./attributes";
+export { arrangeFields, createField, deleteField, updateField } from "./commands";
+export {
+  arrangeDictionaryItems,
+  createDictionary,
+  deleteDictionary,
+  deleteDictionaryItem,
+  saveDictionaryItems,
+  updateDictionary,
+  updateDictionaryItem,
+} from "./dictionaries/commands";
+export {
+  type DictionaryItemView,
+  type DictionaryView,
+  getDictionary,
+  listDictionaries,
+  listDictionaryItems,
+} from "./dictionaries/queries";
+export { fieldWorkRequested, regionsChanged } from "./events";
+export { arrangeFieldGroups, createFieldGroup, deleteFieldGroup, renameFieldGroup } from "./groups";
 export {
   attributePrefix,
   type FieldDef,
@@ -37,7 +61,29 @@ export {
   type Json,
   limits,
 } from "./model";
+export {
+  countFields,
+  countFieldValues,
+  type FieldGroupView,
+  type FieldView,
+  getField,
+  listCustomFields,
+  listFields,
+  listLeftovers,
+  listUndescribed,
+  proposeField,
+} from "./queries";
 export { type ReadableField, readFieldValue, type ValueRules } from "./read-value";
+export {
+  assignRegionText,
+  createRegion,
+  deleteRegion,
+  moveRegion,
+  updateRegion,
+  upsertRegions,
+} from "./regions/commands";
+export { type MatchCursor, matchRegions, requeueRegionMatching } from "./regions/match";
+export { getRegion, listRegions, listUnmatchedRegions, type RegionView } from "./regions/queries";
 export {
   type DictionaryEntry,
   type FieldRegistry,
@@ -46,3 +92,4 @@ export {
   noteSeenAttributes,
 } from "./store/registry";
 export type { Parsed, Problem, RowProblem } from "./values/parsed";
+export { advanceFieldWork, hasFieldWork, requeueFieldWork } from "./work";

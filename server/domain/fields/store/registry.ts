@@ -95,6 +95,11 @@ export async function bumpVersion(tx: Tx): Promise<void> {
   await tx.execute(sql`update field_registry set version = nextval('field_versions')`);
 }
 
+/** Keeps changes of fields away until the transaction ends; readers and writers of records go on. */
+export async function lockRegistry(tx: Tx): Promise<void> {
+  await tx.execute(sql`select 1 from field_registry for update`);
+}
+
 /** Names met for the first time in undescribed attributes: remembered with a sample, once. */
 export async function noteSeenAttributes(
   tx: Tx,

@@ -20,10 +20,14 @@ export function parsePhone(raw: string, defaultCountry: string): Parsed<string |
       "refused_value",
       `${quoted(raw)} is a placeholder, not a phone number of a person. Leave it out.`,
     );
+  if (isPlainE164.test(text)) return parsed(text);
   const country: CountryCode = isSupportedCountry(defaultCountry) ? defaultCountry : "RU";
   const found = possible(text, country) ?? (/^\d/.test(text) ? possible(`+${text}`, country) : undefined);
   return found === undefined ? fail() : parsed(found);
 }
+
+/** Every such number is possible and is its own E.164: nothing to look up. Most numbers of most files are written so. */
+const isPlainE164 = /^\+[17]\d{10}$/;
 
 function possible(text: string, country: CountryCode): string | undefined {
   const found = parsePhoneNumberFromString(text, { defaultCountry: country, extract: false });
