@@ -8,7 +8,9 @@ import type { Logger } from "@/server/platform/logger";
 import { batchConsumed, cartsChanged } from "../events";
 import { isDataError } from "../ingest/log-store";
 import { countActivity, touchCustomers, updateCarts, updateOrders, updateVisits } from "./effects";
-import { insertCustomerEvents } from "./event-store";
+import { insertCustomerEvents, insertSystemEvents } from "./event-store";
+import { interestPoints } from "./interest";
+import { addInterest } from "./interest-store";
 import { claimPosition, type LoggedEvent, movePosition, readNewEvents, readPosition } from "./log-reader";
 import { resolveSubjects } from "./resolve";
 import { moveVisitors } from "./subject-store";
@@ -38,11 +40,9 @@ export async function consumeOnce(deps: ConsumerDeps): Promise<Consumed> {
   const position = await readPosition(deps.db);
   const events = await readNewEvents(deps.db, position, batchSize);
   if (events.length === 0) return { events: 0, isFull: false, isBusy: false };
-  await ensurePartitions(
-    deps.db,
-    "customer_events",
-    events.map((event) => event.occurredAt),
-  );
+  const moments = events.map((event) => event.occurredAt);
+  await ensurePartitions(deps.db, "customer_events", moments);
+  await ensurePartitions(deps.db, "system_events", moments);
   const isDone = await applyOrHalve(deps, position, events);
   return {
     events: isDone ? events.length : 0,
@@ -127,10 +127,12 @@ async function apply(
   const rules = await recordRules(tx);
   const tracked: TrackedEvent[] = logged.map(readLogged);
 
-  const { events, joins, homeless } = await resolveSubjects(tx, tracked, { now, rules });
+  const { events, joins, system, homeless } = await resolveSubjects(tx, tracked, { now, rules });
   const brought = await moveVisitors(tx, joins, now);
-  await insertCustomerEvents(tx, events);
-  await updateVisits(tx, events, joins);
+  const fresh = await insertCustomerEvents(tx, events);
+  await insertSystemEvents(tx, system);
+  await updateVisits(tx, fresh, joins);
+  await addInterest(tx, interestPoints(fresh));
   const earliestActionAt = await updateCarts(tx, events, joins, { now, currency: rules.currency });
   const orders = await updateOrders(tx, events, joins, { now, rules });
   await touchCustomers(tx, events, brought);

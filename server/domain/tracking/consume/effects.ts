@@ -16,7 +16,7 @@ import type { Join } from "./identity";
 import { firstHeardOf, type OrderWrite, type OwnedEvent, orderWrites } from "./order-events";
 import { mergeVisits, visitOfEvent } from "./session";
 import { addActivity, addNames, type NameCount, readOrdersToMove } from "./subject-store";
-import { addressOf, type TrackedEvent } from "./tracked-event";
+import { addressOf, originOf, type TrackedEvent } from "./tracked-event";
 
 /** Visits are made where somebody looks at something; what a shop's server reports without a device makes none. */
 const isVisiting = (event: OwnedEvent): boolean =>
@@ -65,13 +65,18 @@ export async function updateVisits(
       sourceId: event.log.sourceId,
       isPage: event.type !== "track",
       ...addressOf(event),
+      ...originOf(event),
     });
     points.push({ ...visit, subjectId: event.subjectId, originId });
   }
   const stored = await takeVisits(tx, [...scopes.values()]);
   for (const point of await readDevicePoints(tx, [...recut.values()]))
     points.push({
-      ...visitOfEvent({ ...point, isPage: point.type !== "track" }),
+      ...visitOfEvent({
+        ...point,
+        ...originOf({ context: point.context, type: "track" }),
+        isPage: point.type !== "track",
+      }),
       subjectId: point.subjectId,
       originId: point.deviceId,
     });

@@ -4,9 +4,11 @@ import { cartEventNames } from "../event-names";
 import type { Cart, CartEvent } from "./cart";
 import type { OwnedEvent } from "./order-events";
 import { idleMs, type Visit } from "./session";
+import type { TrackedEvent } from "./tracked-event";
 
-export async function insertCustomerEvents(tx: Tx, events: readonly OwnedEvent[]): Promise<void> {
-  if (events.length === 0) return;
+/** Returns those that were not there yet: an event that is read again counts nowhere twice. */
+export async function insertCustomerEvents(tx: Tx, events: readonly OwnedEvent[]): Promise<OwnedEvent[]> {
+  if (events.length === 0) return [];
   const rows = events.map((event) => ({
     customer_id: event.subjectId,
     occurred_at: event.log.occurredAt,
@@ -20,10 +22,31 @@ export async function insertCustomerEvents(tx: Tx, events: readonly OwnedEvent[]
     context: event.context,
     received_at: event.log.receivedAt,
   }));
-  await tx.execute(sql`
+  const fresh = await tx.execute<{ id: string }>(sql`
     insert into customer_events (customer_id, occurred_at, id, origin_id, device_id, source_id, type, name, properties, context, received_at)
     select * from json_to_recordset(${JSON.stringify(rows)}::text::json) as t (customer_id bigint, occurred_at timestamptz, id uuid,
       origin_id bigint, device_id bigint, source_id smallint, type text, name text, properties jsonb, context jsonb, received_at timestamptz)
+    on conflict do nothing returning id`);
+  if (fresh.length === events.length) return [...events];
+  const ids = new Set(fresh.map((row) => row.id));
+  return events.filter((event) => ids.has(event.log.id));
+}
+
+export async function insertSystemEvents(tx: Tx, events: readonly TrackedEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await tx.execute(sql`
+    insert into system_events (occurred_at, id, source_id, name, properties, context, received_at)
+    select * from json_to_recordset(${JSON.stringify(
+      events.map((event) => ({
+        occurred_at: event.log.occurredAt,
+        id: event.log.id,
+        source_id: event.log.sourceId,
+        name: event.name,
+        properties: event.properties,
+        context: event.context,
+        received_at: event.log.receivedAt,
+      })),
+    )}::text::json) as t (occurred_at timestamptz, id uuid, source_id smallint, name text, properties jsonb, context jsonb, received_at timestamptz)
     on conflict do nothing`);
 }
 
@@ -62,6 +85,8 @@ export async function takeVisits(tx: Tx, scopes: readonly VisitScope[]): Promise
     pages: number;
     landing_url: string | null;
     referrer: string | null;
+    campaign: Record<string, unknown> | null;
+    device: string | null;
   }>(sql`
     delete from visits v using ${scopeRows(scopes)}
     where v.customer_id = s.subject and v.origin_id = s.origin and v.last_event_at >= s.starts and v.started_at <= s.ends
@@ -76,6 +101,8 @@ export async function takeVisits(tx: Tx, scopes: readonly VisitScope[]): Promise
     pages: row.pages,
     landingUrl: row.landing_url,
     referrer: row.referrer,
+    campaign: row.campaign,
+    device: row.device,
   }));
 }
 
@@ -91,11 +118,14 @@ export async function putVisits(tx: Tx, visits: readonly StoredVisit[]): Promise
     pages: visit.pages,
     landing_url: visit.landingUrl,
     referrer: visit.referrer,
+    campaign: visit.campaign,
+    device: visit.device,
   }));
   await tx.execute(sql`
-    insert into visits (customer_id, origin_id, started_at, last_event_at, source_id, events, pages, landing_url, referrer)
+    insert into visits (customer_id, origin_id, started_at, last_event_at, source_id, events, pages, landing_url, referrer, campaign, device)
     select * from json_to_recordset(${JSON.stringify(rows)}::text::json) as t (customer_id bigint, origin_id bigint, started_at timestamptz,
-      last_event_at timestamptz, source_id smallint, events int, pages int, landing_url text, referrer text)`);
+      last_event_at timestamptz, source_id smallint, events int, pages int, landing_url text, referrer text,
+      campaign jsonb, device text)`);
 }
 
 export interface DevicePoint {
@@ -106,6 +136,7 @@ export interface DevicePoint {
   type: string;
   url: string | null;
   referrer: string | null;
+  context: Record<string, unknown>;
 }
 
 /** Every visit-making event of these subjects on these devices: for visits that must be cut anew. */
@@ -122,8 +153,9 @@ export async function readDevicePoints(
     type: string;
     url: string | null;
     referrer: string | null;
+    context: Record<string, unknown>;
   }>(sql`
-    select e.customer_id, e.device_id, e.occurred_at, e.source_id, e.type,
+    select e.customer_id, e.device_id, e.occurred_at, e.source_id, e.type, e.context,
       coalesce(e.context #>> '{page,url}', case when e.type = 'page' then e.properties ->> 'url' end) as url,
       coalesce(e.context #>> '{page,referrer}', case when e.type = 'page' then e.properties ->> 'referrer' end) as referrer
     from unnest(${arrayParam(
@@ -143,6 +175,7 @@ export async function readDevicePoints(
     type: row.type,
     url: row.url,
     referrer: row.referrer,
+    context: row.context,
   }));
 }
 

@@ -5,15 +5,18 @@ import {
   type ReadingRules,
   upsertCustomers,
 } from "@/server/domain/customers";
+import { readVisitorLinkToken } from "../link-token";
 import { decideJoins, type Join, type SignIn } from "./identity";
 import type { OwnedEvent } from "./order-events";
-import { type SeenVisitor, upsertVisitors } from "./subject-store";
+import { findLiveCustomers, type SeenVisitor, upsertVisitors } from "./subject-store";
 import type { TrackedEvent } from "./tracked-event";
 
 export interface Resolved {
   events: OwnedEvent[];
   /** Visitors that became known or changed hands. */
   joins: Join[];
+  /** Said by servers, of nobody. */
+  system: TrackedEvent[];
   /** Events that name nobody we could keep them for, with the reason. */
   homeless: { event: TrackedEvent; reason: string }[];
 }
@@ -36,26 +39,58 @@ export async function resolveSubjects(
     return ids.flatMap((id) => {
       const visitor = id === undefined ? undefined : visitors.get(id);
       return visitor
-        ? [{ visitorId: visitor.id, customerId, at: event.log.occurredAt, eventId: event.log.id }]
+        ? [
+            {
+              visitorId: visitor.id,
+              customerId,
+              at: event.log.occurredAt,
+              eventId: event.log.id,
+              how: "sign-in",
+            },
+          ]
         : [];
     });
   });
+  signIns.push(...(await linkSignIns(tx, events, visitors)));
   const joins = decideJoins([...visitors.values()], signIns);
   const owners = new Map([...visitors.values()].map((visitor) => [visitor.id, visitor.customerId]));
   for (const join of joins) owners.set(join.visitor.id, join.to);
 
-  const resolved: Resolved = { events: [], joins, homeless: [] };
+  const resolved: Resolved = { events: [], joins, system: [], homeless: [] };
   for (const event of events) {
     const device = event.anonymousId === undefined ? undefined : visitors.get(event.anonymousId);
     const own = customers.get(event);
     const customerId = own ?? (device ? (owners.get(device.id) ?? undefined) : undefined);
     const subjectId = customerId ?? device?.id;
     const originId = own ?? device?.id;
-    if (subjectId === undefined || originId === undefined)
+    if (event.isOfNobody && event.type === "track") resolved.system.push(event);
+    else if (subjectId === undefined || originId === undefined)
       resolved.homeless.push({ event, reason: problems.get(event) ?? "userId and anonymousId name nobody" });
     else resolved.events.push({ ...event, subjectId, customerId, originId, deviceId: device?.id });
   }
   return resolved;
+}
+
+/** Visitors who came by the link of a letter. Its signature proves whose letter it was; its age is judged by our clock. */
+async function linkSignIns(
+  tx: Tx,
+  events: readonly TrackedEvent[],
+  visitors: ReadonlyMap<string, { id: number }>,
+): Promise<SignIn[]> {
+  const found = events.flatMap((event) => {
+    const visitor = event.anonymousId === undefined ? undefined : visitors.get(event.anonymousId);
+    if (!visitor || event.linkToken === undefined) return [];
+    const named = readVisitorLinkToken(event.linkToken, event.log.receivedAt);
+    return named === undefined ? [] : [{ event, visitorId: visitor.id, named }];
+  });
+  if (found.length === 0) return [];
+  const living = await findLiveCustomers(tx, [...new Set(found.map((one) => one.named))]);
+  return found.flatMap(({ event, visitorId, named }) => {
+    const customerId = living.get(named);
+    return customerId === undefined
+      ? []
+      : [{ visitorId, customerId, at: event.log.occurredAt, eventId: event.log.id, how: "link" as const }];
+  });
 }
 
 /** What an event says about a customer; undefined when it names none. */

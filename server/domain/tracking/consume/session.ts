@@ -5,12 +5,14 @@ export const idleMs = 30 * 60_000;
 export interface Visit {
   startedAt: Date;
   lastEventAt: Date;
-  /** Of the first event, as are the next two. */
+  /** Of the first event, as are the next two, the campaign and the device. */
   sourceId: number;
   landingUrl: string | null;
   referrer: string | null;
   events: number;
   pages: number;
+  campaign: Record<string, unknown> | null;
+  device: string | null;
 }
 
 /** One event is the smallest visit. */
@@ -20,6 +22,8 @@ export const visitOfEvent = (event: {
   isPage: boolean;
   url: string | null;
   referrer: string | null;
+  campaign?: Record<string, unknown> | null;
+  device?: string | null;
 }): Visit => ({
   startedAt: event.at,
   lastEventAt: event.at,
@@ -28,6 +32,8 @@ export const visitOfEvent = (event: {
   referrer: event.referrer,
   events: 1,
   pages: event.isPage ? 1 : 0,
+  campaign: event.campaign ?? null,
+  device: event.device ?? null,
 });
 
 /**
@@ -57,6 +63,8 @@ function join(first: Visit, second: Visit): Visit {
     referrer: isTie ? smaller(first.referrer, second.referrer) : first.referrer,
     events: first.events + second.events,
     pages: first.pages + second.pages,
+    campaign: isTie ? smallerOf(first.campaign, second.campaign) : first.campaign,
+    device: isTie ? smaller(first.device, second.device) : first.device,
   };
 }
 
@@ -64,3 +72,11 @@ const smaller = (a: string | null, b: string | null): string | null => {
   if (a === null || b === null) return a ?? b;
   return a < b ? a : b;
 };
+
+/** Keys in one order: the database keeps them in another than the sender wrote. */
+const textOf = (value: Record<string, unknown>): string =>
+  JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+function smallerOf<T extends Record<string, unknown>>(a: T | null, b: T | null): T | null {
+  if (a === null || b === null) return a ?? b;
+  return textOf(a) <= textOf(b) ? a : b;
+}

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { arrayParam, instantParam, jsonParam, type Tx, toDate, toDateOrNull } from "@/server/db/client";
-import type { Join, KnownVisitor } from "./identity";
+import type { Join, JoinedHow, KnownVisitor } from "./identity";
 
 export interface SeenVisitor {
   anonymousId: string;
@@ -17,6 +17,7 @@ export async function upsertVisitors(tx: Tx, seen: readonly SeenVisitor[]): Prom
     customer_id: number | null;
     joined_at: string | null;
     joined_by: string | null;
+    joined_how: JoinedHow | null;
   }>(sql`
     with input as (
       select * from json_to_recordset(${JSON.stringify(
@@ -25,12 +26,12 @@ export async function upsertVisitors(tx: Tx, seen: readonly SeenVisitor[]): Prom
     ), known as (
       update visitors v set first_seen_at = least(v.first_seen_at, i.first_at), last_seen_at = greatest(v.last_seen_at, i.last_at)
       from input i where v.anonymous_id = i.anonymous_id
-      returning v.id, v.anonymous_id, v.customer_id, v.joined_at, v.joined_by
+      returning v.id, v.anonymous_id, v.customer_id, v.joined_at, v.joined_by, v.joined_how
     ), added as (
       insert into visitors (id, anonymous_id, first_seen_at, last_seen_at)
       select nextval('subject_ids'), i.anonymous_id, i.first_at, i.last_at from input i
       where not exists (select from known k where k.anonymous_id = i.anonymous_id) order by i.anonymous_id
-      returning id, anonymous_id, customer_id, joined_at, joined_by
+      returning id, anonymous_id, customer_id, joined_at, joined_by, joined_how
     )
     select * from known union all select * from added`);
   return rows.map((row) => ({
@@ -39,7 +40,16 @@ export async function upsertVisitors(tx: Tx, seen: readonly SeenVisitor[]): Prom
     customerId: row.customer_id === null ? null : Number(row.customer_id),
     joinedAt: toDateOrNull(row.joined_at),
     joinedBy: row.joined_by,
+    joinedHow: row.joined_how,
   }));
+}
+
+/** Customers of these numbers who are still there; one who was merged is whom she was merged into. */
+export async function findLiveCustomers(tx: Tx, ids: readonly number[]): Promise<Map<number, number>> {
+  const rows = await tx.execute<{ id: number; customer_id: number }>(sql`
+    select c.id, coalesce(m.id, c.id) as customer_id from customers c left join customers m on m.id = c.merged_into
+    where c.id = any(${arrayParam(ids, "bigint")}) and coalesce(m.state, c.state) = 'active'`);
+  return new Map(rows.map((row) => [Number(row.id), Number(row.customer_id)]));
 }
 
 const moveRows = (joins: readonly Join[]) => sql`(
@@ -50,9 +60,10 @@ const moveRows = (joins: readonly Join[]) => sql`(
       target: join.to,
       at: join.at,
       event_id: join.eventId,
+      how: join.how,
       anonymous_id: join.visitor.anonymousId,
     })),
-  )}::text::json) as t (visitor bigint, origin bigint, target bigint, at timestamptz, event_id uuid, anonymous_id text)) as m`;
+  )}::text::json) as t (visitor bigint, origin bigint, target bigint, at timestamptz, event_id uuid, how text, anonymous_id text)) as m`;
 
 /**
  * The visitor is the customer's from now on; what it did moves there. Its log says how to go back.
@@ -65,7 +76,7 @@ export async function moveVisitors(
 ): Promise<{ customerId: number; at: Date }[]> {
   if (joins.length === 0) return [];
   await tx.execute(sql`
-    update visitors v set customer_id = m.target, joined_at = m.at, joined_by = m.event_id
+    update visitors v set customer_id = m.target, joined_at = m.at, joined_by = m.event_id, joined_how = m.how
     from ${moveRows(joins)} where v.id = m.visitor`);
   const moves = joins.filter((join) => join.from !== join.to);
   if (moves.length === 0) return [];
@@ -80,6 +91,9 @@ export async function moveVisitors(
     update customers c set last_seen_at = (select max(occurred_at) from customer_events e where e.customer_id = c.id)
     from json_to_recordset(${JSON.stringify(seen)}::text::json) as s (origin bigint, at timestamptz)
     where c.id = s.origin and c.last_seen_at = s.at`);
+  await tx.execute(sql`
+    update product_views v set customer_id = m.target from ${moveRows(moves)}
+    where v.customer_id = m.origin and v.origin_id = m.visitor`);
   const fresh = moves.filter((join) => join.from === join.visitor.id);
   if (fresh.length > 0) {
     await tx.execute(sql`
@@ -93,7 +107,7 @@ export async function moveVisitors(
   }
   await tx.execute(sql`
     insert into customer_merges (customer_id, donor_id, donor_kind, rule, at, actor_label, details)
-    select m.target, m.visitor, 'visitor', 'first-sign-in', ${instantParam(now)}, 'tracking',
+    select m.target, m.visitor, 'visitor', case m.how when 'link' then 'letter-link' else 'first-sign-in' end, ${instantParam(now)}, 'tracking',
       jsonb_build_object('anonymousId', m.anonymous_id, 'eventId', m.event_id, 'signedInAt', m.at,
         'takenFrom', case when m.origin <> m.visitor then m.origin end)
     from ${moveRows(moves)}`);

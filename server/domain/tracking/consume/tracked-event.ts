@@ -13,6 +13,10 @@ export interface TrackedEvent {
   anonymousId: string | undefined;
   previousId: string | undefined;
   groupId: string | undefined;
+  /** True: it names nobody on purpose (a server's own event), not by a word that stands for nobody. */
+  isOfNobody: boolean;
+  /** Who clicked a letter's link, as the page it led to says: proven by its signature, see link-token.ts. */
+  linkToken: string | undefined;
   properties: Json;
   traits: Json;
   context: Json;
@@ -60,11 +64,29 @@ export function readLogged(log: LoggedEvent): TrackedEvent {
     anonymousId: namingId(payload.anonymousId),
     previousId: namingId(payload.previousId),
     groupId: idOf(payload.groupId),
+    isOfNobody: idOf(payload.userId) === undefined && idOf(payload.anonymousId) === undefined,
+    linkToken: log.type === "identify" ? textOf(payload.linkToken)?.slice(0, 200) : undefined,
     properties,
-    traits: isObject(payload.traits) ? payload.traits : {},
+    traits: withoutProtected(isObject(payload.traits) ? payload.traits : {}),
     context: keptContext(isObject(payload.context) ? payload.context : {}),
   };
 }
+
+/**
+ * What a write key must never say: consent, verified addresses and suppression are recorded by their own ways, with
+ * their evidence. A page can send anything under a public key.
+ */
+const protectedTraits =
+  /^(consent|consents|subscriptions?|subscribed|unsubscribed|opt_?in|opt_?out|suppress(ed|ion)?|blacklist(ed)?|(email|phone)_?(verified|confirmed|code|state)|is_?verified)$/i;
+
+const withoutProtected = (traits: Json): Json => {
+  const names = Object.keys(traits);
+  return names.some((name) => protectedTraits.test(name))
+    ? Object.fromEntries(
+        names.filter((name) => !protectedTraits.test(name)).map((name) => [name, traits[name]]),
+      )
+    : traits;
+};
 
 function nameOf(type: EventType, payload: Json, properties: Json): string {
   if (type === "track") return textOf(payload.event)?.trim() ?? "";
@@ -86,6 +108,13 @@ export const textOf = (value: unknown): string | undefined =>
 const pageFields = ["url", "path", "title", "referrer", "search"] as const;
 const campaignFields = ["source", "medium", "name", "term", "content", "id"] as const;
 
+const deviceFields = {
+  library: ["name", "version"],
+  device: ["type", "manufacturer", "model"],
+  os: ["name", "version"],
+  app: ["name", "version"],
+} as const;
+
 /** What the timeline shows and conditions ask; the rest of the context stays in the log. */
 function keptContext(context: Json): Json {
   const kept: Json = {};
@@ -97,8 +126,10 @@ function keptContext(context: Json): Json {
   if (page) kept.page = page;
   const campaign = pick(context.campaign, campaignFields);
   if (campaign) kept.campaign = campaign;
-  const library = pick(context.library, ["name", "version"]);
-  if (library) kept.library = library;
+  for (const [name, fields] of Object.entries(deviceFields)) {
+    const found = pick(context[name], fields);
+    if (found) kept[name] = found;
+  }
   return kept;
 }
 
@@ -127,6 +158,27 @@ export function addressOf(event: TrackedEvent): PageAddress {
       (event.type === "page" ? textOf(event.properties.referrer) : undefined) ??
       null,
   };
+}
+
+/** Where it began and on what: of a visit, its first event says it. */
+export interface VisitOrigin {
+  campaign: Json | null;
+  device: string | null;
+}
+export function originOf(event: Pick<TrackedEvent, "context" | "type">): VisitOrigin {
+  const { campaign, device, userAgent } = event.context;
+  return {
+    campaign: isObject(campaign) ? campaign : null,
+    device: deviceOf(isObject(device) ? textOf(device.type) : undefined, textOf(userAgent), event.type),
+  };
+}
+
+/** desktop | phone | tablet | app, from what the library or the browser says of itself. */
+function deviceOf(said: string | undefined, userAgent: string | undefined, type: string): string | null {
+  if (type === "screen" || /^(ios|android)$/i.test(said ?? "")) return "app";
+  if (userAgent === undefined) return null;
+  if (/iPad|Tablet|Android(?!.*Mobile)/i.test(userAgent)) return "tablet";
+  return /Mobi|iPhone|Android/i.test(userAgent) ? "phone" : "desktop";
 }
 
 /** Latest last; events of the same moment by id, so that everybody agrees on an order. */
