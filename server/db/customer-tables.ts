@@ -202,6 +202,12 @@ export const customerTables: Record<string, CustomerTable> = {
     merge: { how: "unite", best: "t.moved_on desc" },
     erase: { how: "delete" },
   },
+  segment_members: {
+    key: ["segment_id"],
+    merge: { how: "unite", best: "t.entered_at" },
+    erase: { how: "delete" },
+  },
+  segment_moves: { key: ["id"], merge: { how: "move" }, erase: { how: "keep" } },
   customer_merges: { key: ["id"], merge: { how: "move" }, erase: { how: "delete" } },
   customer_match_keys: {
     key: ["kind", "key"],

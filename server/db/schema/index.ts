@@ -13,6 +13,7 @@ export * from "./purchases";
 export * from "./quality";
 export * from "./rejects";
 export * from "./rfm";
+export * from "./segments";
 export * from "./sql-sources";
 export * from "./templates";
 export * from "./tracking";

@@ -11,6 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { cyrillicLetters, latinLetters } from "@/server/domain/customers/list/name-key";
 import { createdAt, instant, uuidKey } from "../columns";
 
 /** A word people put on people: "buys only promo goods". */
@@ -129,9 +130,15 @@ export const bulkJobPeople = pgTable(
   ],
 );
 
-/** Every word of people's names once: typing errors are looked for here, not among a million people. */
+/**
+ * Every word of people's names once: typing errors are looked for here, not among a million people. Likeness is that of
+ * the words in Latin letters: so it neither depends on the database's locale, nor on the alphabet somebody types in.
+ */
 export const nameWords = pgTable("name_words", { word: text().primaryKey() }, (t) => [
-  index("name_words_similar").using("gin", sql`${t.word} gin_trgm_ops`),
+  index("name_words_alike").using(
+    "gin",
+    sql`translate(${t.word}, '${sql.raw(cyrillicLetters)}', '${sql.raw(latinLetters)}') gin_trgm_ops`,
+  ),
 ]);
 
 /** Words met lately that `name_words` does not have yet; without a key, so that loads never wait for one another. */

@@ -82,7 +82,7 @@ export const orders = pgTable(
     /** created | confirmed | completed | cancelled */
     status: text().notNull().default("created"),
     deliveryStatus: text(),
-    /** unpaid | paid | refunded */
+    /** unpaid | paid | partially_refunded | refunded */
     paymentStatus: text(),
     storeId: bigint({ mode: "number" }),
     /** web | app | store | import | api */

@@ -67,12 +67,15 @@ export const rfmScores = pgTable(
     r: smallint().notNull(),
     f: smallint().notNull(),
     m: smallint().notNull(),
+    /** Code of the named segment that R and F mean. */
+    segment: text().notNull(),
     /** The `as_of` that brought her into this cell. */
     since: date({ mode: "string" }).notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.customerId, t.modelId] }),
     index("rfm_scores_cell").on(t.modelId, t.r, t.f, t.m),
+    index("rfm_scores_segment").on(t.modelId, t.segment),
   ],
 );
 
