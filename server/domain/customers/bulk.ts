@@ -10,11 +10,13 @@
  * before it could find or change what it makes, and everything after it sees it.
  */
 import { sql } from "drizzle-orm";
-import type { Tx } from "@/server/db/client";
+import { isUniqueViolation, type Queryable, type Tx } from "@/server/db/client";
 import { copyValue } from "@/server/db/copy";
+import { loadFields, lockFields, noteSeenAttributes } from "@/server/domain/fields";
+import { loadIdentityRules, suppressionHash } from "./identity-store";
 import { identityCodes, identityKey, identityKinds } from "./model";
 import { LostRace } from "./replay";
-import type { CustomerWrite } from "./row";
+import type { CustomerWrite, ReadingRules } from "./row";
 import { profileColumns } from "./store";
 
 /** Columns of a staging table that `stagedCustomer` fills; they follow the table's own. */
@@ -24,6 +26,21 @@ export const stagedColumns = [
   { name: "attributes", type: "jsonb" },
 ];
 const careful = stagedColumns.map(() => "\\N").join("\t");
+
+/** How staged rows are read. `print` tells whether rows staged earlier were read the same way. */
+export interface BulkReading {
+  rules: ReadingRules;
+  print: string;
+  /** Every kind of the form names a person by itself: otherwise no row is plain. */
+  allowsPlain: boolean;
+}
+export async function bulkReading(db: Queryable, given: ReadingRules): Promise<BulkReading> {
+  const fields = await loadFields(db);
+  const identity = await loadIdentityRules(db);
+  const print = JSON.stringify([fields.version, given, [...identity.values()]]);
+  const allowsPlain = identityKinds.every((kind) => identity.get(identityCodes[kind])?.mayDecide !== false);
+  return { rules: { ...given, fields, identity }, print, allowsPlain };
+}
 
 /** Judges rows in the order of the file; `startBlock` where a new block of the apply begins. */
 export function createStager() {
@@ -42,7 +59,8 @@ export function createStager() {
 
 /** Notes the row's identifiers even when it is not plain: later rows must not overtake it. */
 function isPlain(write: CustomerWrite, seen: Set<string>): boolean {
-  let isNew = write.problems.length === 0 && write.id === undefined && !write.isDated;
+  let isNew =
+    write.problems.length === 0 && write.id === undefined && !write.isDated && write.extras.length === 0;
   let isNamed = false;
   for (const kind of identityKinds) {
     const value = write.keys[kind];
@@ -71,16 +89,39 @@ export interface StagedRange {
 const within = ({ from, to }: StagedRange) =>
   sql`s.n between ${from}::int and ${to}::int and s.subject_id is not null`;
 
-/** Plain rows one of whose identifiers somebody has by now. */
+/** Plain rows that cannot be made as they are: an identifier is somebody's by now, is refused, or was erased with her. */
 export async function findKnown(tx: Tx, range: StagedRange): Promise<number[]> {
   const table = sql.raw(range.table);
-  const byKind = identityKinds.map((kind) => {
-    const column = sql.raw(identityCodes[kind]);
-    return sql`select s.n from ${table} s join customer_identities i on i.kind = ${identityCodes[kind]} and i.value = s.${column}
-      where ${within(range)}`;
+  const [some] = await tx.execute<{ refused: boolean; suppressed: boolean }>(sql`
+    select exists (select 1 from identity_refusals) as refused, exists (select 1 from suppressions) as suppressed`);
+  const looks = identityKinds.flatMap((kind) => {
+    const code = identityCodes[kind];
+    const column = sql.raw(`s.${code}`);
+    const rows = sql`select s.n from ${table} s`;
+    const owned = sql`${rows} join customer_identities i on i.kind = ${code} and i.value = ${column} where ${within(range)}`;
+    const refused = sql`${rows} join identity_refusals r on r.kind in ('', ${code}) and r.value = lower(${column}) where ${within(range)}`;
+    const erased = sql`${rows} join suppressions p on p.hash = ${suppressionHash(`'${code}'`, `s.${code}`)} where ${within(range)}`;
+    return [owned, ...(some?.refused ? [refused] : []), ...(some?.suppressed ? [erased] : [])];
   });
-  const rows = await tx.execute<{ n: number }>(sql.join(byKind, sql` union `));
+  const rows = await tx.execute<{ n: number }>(sql.join(looks, sql` union `));
   return rows.map((row) => row.n);
+}
+
+/** Fields nobody has described yet are remembered with a sample, as every write does. */
+export async function noteStagedAttributes(
+  tx: Tx,
+  range: StagedRange,
+  codes: readonly string[],
+): Promise<void> {
+  const fields = await lockFields(tx, ["customer"]);
+  const samples: Record<string, unknown> = {};
+  for (const code of codes.filter((one) => !fields.isKnownAttribute("customer", one))) {
+    const [row] = await tx.execute<{ sample: unknown }>(sql`
+      select s.attributes -> ${code}::text as sample from ${sql.raw(range.table)} s
+      where ${within(range)} and s.attributes ? ${code}::text limit 1`);
+    if (row) samples[code] = row.sample;
+  }
+  await noteSeenAttributes(tx, "customer", [samples], fields);
 }
 
 /**
@@ -97,22 +138,21 @@ export async function createStaged(
   const left = known.length === 0 ? sql`` : sql`and s.n <> all(${sql.param(known)}::int[])`;
   const fresh = sql`from ${table} s where ${within(range)} ${left}`;
   const now = sql`${meta.now.toISOString()}::timestamptz`;
-  const [wanted] = await tx.execute<{ people: number; identities: number }>(sql`
-    select count(*)::int as people,
-      (${sql.join(
-        identityKinds.map((kind) => sql`count(s.${sql.raw(identityCodes[kind])})`),
-        sql` + `,
-      )})::int as identities ${fresh}`);
+  const [wanted] = await tx.execute<{ people: number }>(sql`select count(*)::int as people ${fresh}`);
   if (!wanted || wanted.people === 0) return 0;
   const claims = identityKinds.map((kind) => {
     const column = sql.raw(identityCodes[kind]);
     return sql`select ${identityCodes[kind]}::text as kind, s.${column} as value, s.subject_id ${fresh} and s.${column} is not null`;
   });
-  const claimed = await tx.execute(sql`
+  // Without "on conflict": that writes each row twice as carefully, for a race that hardly ever happens.
+  await tx
+    .execute(sql`
     insert into customer_identities (kind, value, customer_id, added_via, added_at)
     select r.kind, r.value, r.subject_id, ${meta.via}, ${now} from (${sql.join(claims, sql` union all `)}) r
-    order by r.kind, r.value on conflict (kind, value) do nothing`);
-  if (claimed.count < wanted.identities) throw new LostRace();
+    order by r.kind, r.value`)
+    .catch((error: unknown) => {
+      throw isUniqueViolation(error) ? new LostRace() : error;
+    });
   const columns = sql.raw(profileColumns.map(({ name }) => name).join(", "));
   const values = sql.raw(profileColumns.map(({ name }) => `s.${name}`).join(", "));
   await tx.execute(sql`

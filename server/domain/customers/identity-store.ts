@@ -21,7 +21,7 @@ export interface Standing {
 }
 
 /** Salted, so that whoever reads the table learns nothing: the salt is derived from the installation's secret. */
-const suppressionHash = (kind: string, value: string) =>
+export const suppressionHash = (kind: string, value: string) =>
   sql`encode(sha256(convert_to(${keyFor("suppression").toString("hex")}::text || ${sql.raw(kind)} || ' ' || ${sql.raw(value)}, 'UTF8')), 'hex')`;
 
 export async function loadStanding(db: Queryable, refs: readonly IdentityRef[]): Promise<Standing> {

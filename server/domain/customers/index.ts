@@ -34,7 +34,16 @@
 
 export type { RowProblem } from "@/server/domain/fields/values/parsed";
 export type { TakenRule, UpsertResult } from "./apply";
-export { createStaged, createStager, findKnown, type StagedRange, stagedColumns } from "./bulk";
+export {
+  type BulkReading,
+  bulkReading,
+  createStaged,
+  createStager,
+  findKnown,
+  noteStagedAttributes,
+  type StagedRange,
+  stagedColumns,
+} from "./bulk";
 export { setSubscription, updateCustomer, upsertCustomer, upsertCustomersInBulk } from "./commands";
 export { type ConsentMeta, type ConsentRow, recordConsent } from "./consent";
 export {
@@ -51,6 +60,8 @@ export type { CustomerListItem } from "./list-store";
 export { markDirty, refreshMetrics, touchLastSeen } from "./metrics";
 export { type CustomerView, countMatches, getCustomer, getSubscriptions, listCustomers } from "./queries";
 export { LostRace, replaying } from "./replay";
+export { type KeptPerson, removeUntouched, revertCustomers } from "./revert";
+export type { KeptValue, RecordChange, SavedChanges } from "./revert-model";
 export { type CustomerInput, type ReadingRules, readCustomer } from "./row";
 export { claimIdentities, takeSubjectIds } from "./store";
 export { customerFromTraits } from "./traits";

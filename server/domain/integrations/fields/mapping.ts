@@ -71,7 +71,8 @@ function columnIndex(name: string, columns: readonly string[]): number {
 const emptyCells = new Set(["", "\\N", "NULL", "null", "(null)"]);
 export const cellText = (cell: string | undefined): string | undefined => {
   const text = cell?.trim() ?? "";
-  return emptyCells.has(text) ? undefined : restoreCell(text);
+  if (text.length <= 6 && emptyCells.has(text)) return undefined;
+  return text.startsWith("'") ? restoreCell(text) : text;
 };
 
 export interface RowInput {
@@ -83,24 +84,44 @@ export interface RowInput {
 /** One row of cells as the input of its entity. Empty cells are left out: a file never clears what is known. */
 export function rowInput(bound: readonly BoundField[], cells: readonly string[]): RowInput {
   const input: RowInput = { record: {}, subscriptions: {} };
-  for (const { column, code } of bound) {
-    const text = cellText(cells[column]);
+  for (const target of targetsOf(bound)) {
+    const text = cellText(cells[target.column]);
     if (text === undefined) continue;
-    const [head = "", ...tail] = code.split(".");
-    const rest = tail.join(".");
-    if (code === "full_name") Object.assign(input.record, { ...splitFullName(text), ...input.record });
-    else if (head === "attributes") nested(input.record, "attributes")[rest] = text;
-    else if (head === "subscription") input.subscriptions[rest] = text;
-    else if (head === "customer" && rest) nested(input.record, "customer")[camel(rest)] = text;
-    else input.record[camel(code)] = text;
+    const { part, name } = target;
+    if (part === "record") input.record[name] = text;
+    else if (part === "full_name") Object.assign(input.record, { ...splitFullName(text), ...input.record });
+    else if (part === "subscription") input.subscriptions[name] = text;
+    else nested(input.record, part)[name] = text;
   }
   return input;
 }
 
+interface Target {
+  column: number;
+  part: "record" | "full_name" | "subscription" | "attributes" | "customer";
+  name: string;
+}
+/** Where each cell goes, found out once per file. */
+const known = new WeakMap<readonly BoundField[], Target[]>();
+function targetsOf(bound: readonly BoundField[]): Target[] {
+  const found = known.get(bound);
+  if (found) return found;
+  const targets = bound.map(({ column, code }): Target => {
+    const [head = "", ...tail] = code.split(".");
+    const rest = tail.join(".");
+    if (code === "full_name") return { column, part: "full_name", name: code };
+    if (head === "attributes" || head === "subscription") return { column, part: head, name: rest };
+    if (head === "customer" && rest) return { column, part: "customer", name: camel(rest) };
+    return { column, part: "record", name: camel(code) };
+  });
+  known.set(bound, targets);
+  return targets;
+}
+
 const camel = (code: string) => code.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 function nested(record: Record<string, unknown>, name: string): Record<string, unknown> {
-  const known = record[name];
-  if (typeof known === "object" && known !== null) return known as Record<string, unknown>;
+  const present = record[name];
+  if (typeof present === "object" && present !== null) return present as Record<string, unknown>;
   const made: Record<string, unknown> = {};
   record[name] = made;
   return made;

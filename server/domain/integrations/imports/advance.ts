@@ -1,5 +1,7 @@
+import { sql } from "drizzle-orm";
 import type { Tx } from "@/server/db/client";
 import { readSettings } from "@/server/domain/account";
+import { bulkReading } from "@/server/domain/customers";
 import { orderChanged } from "@/server/domain/orders";
 import { saveAnnouncements } from "@/server/kernel/command";
 import type { Context } from "@/server/kernel/context";
@@ -7,7 +9,9 @@ import { AppError } from "@/server/platform/errors";
 import { type FileStore, fileStore } from "@/server/platform/storage";
 import { importFinished } from "../events";
 import { bindMapping } from "../fields/mapping";
+import { applyPeople, type Pace } from "./apply-people";
 import { type Applied, type ApplyMeta, applyRows } from "./apply-rows";
+import { journalOf } from "./journal";
 import { type PoolContext, withPool } from "./pool";
 import { Cancelled, stageFile } from "./stage";
 import {
@@ -75,7 +79,8 @@ async function advanceOnce(
       startedAt: record.startedAt ?? clock.now(),
       updatedAt: clock.now(),
     });
-    const rows = await stageFile(db, store, record, (staged) =>
+    const { rules, now } = await applyMeta(ctx, record);
+    const rows = await stageFile(db, store, record, await bulkReading(db, rules), now, (staged) =>
       heartbeat(ctx, record.id, { rowsStaged: staged }),
     );
     return rows === undefined ? "wait" : "again";
@@ -112,30 +117,50 @@ async function heartbeat(
 }
 
 async function applyChunks(ctx: PoolContext, id: string, meta: ApplyMeta, deadline: number): Promise<void> {
+  const pace = { isCareful: false };
   for (;;) {
-    const more = await ctx.db.transaction((tx) => applyChunk(ctx, tx, id, meta));
+    const more = await ctx.db.transaction(async (tx) => {
+      // A chunk that a crash takes back is applied again: its count went with it.
+      await tx.execute(sql`set local synchronous_commit = off`);
+      return applyChunk(ctx, tx, id, meta, pace);
+    });
     if (!more || ctx.clock.now().getTime() >= deadline) return;
   }
 }
 
 /** One chunk with its counters and rejects, or nothing. The import's row is locked: two workers take turns. */
-async function applyChunk(ctx: Context, tx: Tx, id: string, meta: ApplyMeta): Promise<boolean> {
+async function applyChunk(ctx: Context, tx: Tx, id: string, given: ApplyMeta, pace: Pace): Promise<boolean> {
   const record = await lockImport(tx, id);
   if (record?.status !== "running" || record.rowsDone >= record.rowsTotal) return false;
   if (record.cancelRequestedAt) throw new Cancelled();
-  const rows = await readStaged(tx, id, record.rowsDone + 1, chunkRows);
   const now = ctx.clock.now();
-  const applied = await applyRows(tx, rows, { ...meta, now });
+  const meta = { ...given, now, journal: journalOf(id, now) };
+  const { applied, to } = await applyRange(tx, record, record.rowsDone, record.rowsTotal, meta, pace);
+  await meta.journal.write(tx);
   await insertRejects(tx, id, applied.rejects.slice(0, Math.max(0, maxKeptRejects - record.rowsRejected)));
-  await updateImport(tx, id, { ...counted(record, applied, rows.length), updatedAt: now });
+  await updateImport(tx, id, { ...counted(record, applied, to), updatedAt: now });
   const changed = applied.created + applied.updated;
   if (changed > 0 && (meta.entity === "orders" || meta.entity === "receipts"))
     await saveAnnouncements(tx, [{ name: orderChanged, data: { count: changed, via: "import" } }]);
-  return record.rowsDone + rows.length < record.rowsTotal;
+  return to < record.rowsTotal;
 }
 
-const counted = (record: ImportRecord, applied: Applied, rows: number) => ({
-  rowsDone: record.rowsDone + rows,
+/** Rows after `done`, as far as one transaction should go. */
+async function applyRange(
+  tx: Tx,
+  record: ImportRecord,
+  done: number,
+  end: number,
+  meta: ApplyMeta,
+  pace: Pace,
+): Promise<{ applied: Applied; to: number }> {
+  if (record.entity === "customers") return applyPeople(tx, record.id, done + 1, end, meta, pace);
+  const to = Math.min(end, done + chunkRows);
+  return { applied: await applyRows(tx, await readStaged(tx, record.id, done + 1, to), meta), to };
+}
+
+const counted = (record: ImportRecord, applied: Applied, done: number) => ({
+  rowsDone: done,
   rowsCreated: record.rowsCreated + applied.created,
   rowsUpdated: record.rowsUpdated + applied.updated,
   rowsUnchanged: record.rowsUnchanged + applied.unchanged,
@@ -151,11 +176,10 @@ async function tryRows(ctx: PoolContext, record: ImportRecord, meta: ApplyMeta):
   const end = Math.min(record.rowsTotal, record.rowsDone + dryRunRows);
   await ctx.db
     .transaction(async (tx) => {
+      const pace = { isCareful: false };
       for (let done = record.rowsDone; done < end; ) {
-        const rows = await readStaged(tx, record.id, done + 1, Math.min(chunkRows, end - done));
-        if (rows.length === 0) break;
-        const applied = await applyRows(tx, rows, meta);
-        done += rows.length;
+        const { applied, to } = await applyRange(tx, record, done, end, meta, pace);
+        done = to;
         const rejects: Reject[] = total.rejects.concat(applied.rejects);
         Object.assign(total, {
           created: total.created + applied.created,
@@ -182,7 +206,7 @@ async function tryRows(ctx: PoolContext, record: ImportRecord, meta: ApplyMeta):
       total.rejects.slice(0, Math.max(0, maxKeptRejects - record.rowsRejected)),
     );
     await updateImport(tx, record.id, {
-      ...counted(record, total, end - record.rowsDone),
+      ...counted(record, total, end),
       updatedAt: ctx.clock.now(),
     });
   });

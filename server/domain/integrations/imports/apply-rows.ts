@@ -3,6 +3,7 @@ import {
   type CustomerInput,
   type RowProblem,
   recordConsent,
+  type SavedChanges,
   type UpsertResult,
   upsertCustomers,
 } from "@/server/domain/customers";
@@ -21,6 +22,7 @@ import {
 } from "@/server/domain/orders";
 import type { ImportEntity } from "../fields/catalogue";
 import { type BoundField, type RowInput, rowInput } from "../fields/mapping";
+import type { Journal } from "./journal";
 import type { Reject, StagedRow } from "./store";
 
 export interface Applied {
@@ -36,13 +38,21 @@ export interface ApplyMeta {
   bound: readonly BoundField[];
   rules: RecordRules;
   now: Date;
+  /** What is to be undone some day; a dry run keeps none. */
+  journal?: Journal | undefined;
 }
 interface RowOutcome {
   outcome: "created" | "updated" | "unchanged" | "rejected";
   problems: RowProblem[];
 }
 
-const nothing = (): Applied => ({ created: 0, updated: 0, unchanged: 0, customersCreated: 0, rejects: [] });
+export const nothing = (): Applied => ({
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  customersCreated: 0,
+  rejects: [],
+});
 
 const brokenMessages: Record<string, string> = {
   unclosed_quote: "A quote opens and never closes. Close it, or double it if it belongs to the text.",
@@ -65,16 +75,18 @@ export async function applyRows(tx: Tx, rows: readonly StagedRow[], meta: ApplyM
     );
     return false;
   });
-  add(applied, await applyReadable(tx, readable, meta));
+  addApplied(applied, await applyReadable(tx, readable, meta));
   return applied;
 }
 
 async function applyReadable(tx: Tx, rows: readonly StagedRow[], meta: ApplyMeta): Promise<Applied> {
   if (rows.length === 0) return nothing();
+  const mark = meta.journal?.mark() ?? 0;
   try {
     return await tx.transaction((inner) => applyOnce(inner, rows, meta));
   } catch (error) {
     if (isTransientDbError(error)) throw error;
+    meta.journal?.rewind(mark);
     const [only] = rows;
     if (rows.length === 1 && only)
       return {
@@ -89,12 +101,12 @@ async function applyReadable(tx: Tx, rows: readonly StagedRow[], meta: ApplyMeta
       };
     const half = Math.ceil(rows.length / 2);
     const first = await applyReadable(tx, rows.slice(0, half), meta);
-    add(first, await applyReadable(tx, rows.slice(half), meta));
+    addApplied(first, await applyReadable(tx, rows.slice(half), meta));
     return first;
   }
 }
 
-function add(total: Applied, more: Applied): void {
+export function addApplied(total: Applied, more: Applied): void {
   total.created += more.created;
   total.updated += more.updated;
   total.unchanged += more.unchanged;
@@ -126,12 +138,18 @@ async function upsert(
   inputs: readonly RowInput[],
   meta: ApplyMeta,
 ): Promise<{ outcomes: RowOutcome[]; customersCreated: number }> {
-  const { rules, now } = meta;
+  const { rules, now, journal } = meta;
+  const onSaved = (entity: string, saved: SavedChanges) => journal?.note(entity, saved);
   const records = inputs.map((input) => input.record);
   const purchase = { via: "import", now, rules, initial: { channel: "import", status: "completed" } };
   switch (meta.entity) {
     case "customers": {
-      const outcomes = await upsertCustomers(tx, records as CustomerInput[], { via: "import", now, rules });
+      const outcomes = await upsertCustomers(tx, records as CustomerInput[], {
+        via: "import",
+        now,
+        rules,
+        onSaved: journal && ((saved) => onSaved("customers", saved)),
+      });
       return { outcomes: await subscribe(tx, inputs, outcomes, now), customersCreated: 0 };
     }
     case "orders": {
@@ -170,25 +188,34 @@ async function upsert(
 
 const yes = new Set(["1", "y", "yes", "true", "t", "+", "да", "subscribed", "подписан"]);
 /** A file may take people off, and add those who never said anything; it never brings back who left. */
+export async function recordFileConsents(
+  tx: Tx,
+  people: readonly { customerId: number; words: Record<string, string> }[],
+  now: Date,
+): Promise<Set<number>> {
+  const rows = people.flatMap(({ customerId, words }) =>
+    Object.entries(words).map(([channel, word]) => ({
+      customerId,
+      channel,
+      state: yes.has(word.trim().toLowerCase()) ? ("subscribed" as const) : ("unsubscribed" as const),
+    })),
+  );
+  const changed = await recordConsent(tx, rows, { source: "import", now, keepUnsubscribed: true });
+  return new Set(changed.map((one) => one.customerId));
+}
+
 async function subscribe(
   tx: Tx,
   inputs: readonly RowInput[],
   results: readonly UpsertResult[],
   now: Date,
 ): Promise<RowOutcome[]> {
-  const rows = results.flatMap(({ customerId }, i) =>
-    customerId === null
-      ? []
-      : Object.entries(inputs[i]?.subscriptions ?? {}).map(([channel, word]) => ({
-          customerId,
-          channel,
-          state: yes.has(word.trim().toLowerCase()) ? ("subscribed" as const) : ("unsubscribed" as const),
-        })),
+  const people = results.flatMap(({ customerId }, i) =>
+    customerId === null ? [] : [{ customerId, words: inputs[i]?.subscriptions ?? {} }],
   );
-  const changed = await recordConsent(tx, rows, { source: "import", now, keepUnsubscribed: true });
-  const people = new Set(changed.map((one) => one.customerId));
+  const changed = await recordFileConsents(tx, people, now);
   return results.map((result) =>
-    result.outcome === "unchanged" && people.has(result.customerId ?? 0)
+    result.outcome === "unchanged" && changed.has(result.customerId ?? 0)
       ? { ...result, outcome: "updated" }
       : result,
   );

@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Db } from "@/server/db/client";
 import { connectForCopy, copyLines, copyValue } from "@/server/db/copy";
+import type { BulkReading } from "@/server/domain/customers";
 import { invalid } from "@/server/platform/errors";
 import type { FileStore } from "@/server/platform/storage";
 import { bindMapping, contentColumns } from "../fields/mapping";
 import { unifyBreaks } from "../files/format";
 import { fileLimits } from "../files/limits";
 import { createRowReader, type FileRow } from "../files/row-reader";
+import { createPeopleReader, type PeopleReader, peopleColumns } from "./stage-people";
 import { type ImportRecord, isStaged, stagingTable } from "./store";
 
 export class Cancelled extends Error {}
@@ -20,6 +22,8 @@ export async function stageFile(
   db: Db,
   store: FileStore,
   record: ImportRecord,
+  reading: BulkReading,
+  now: Date,
   progress: (rows: number) => Promise<void>,
 ): Promise<number | undefined> {
   const client = await connectForCopy(db);
@@ -38,16 +42,25 @@ export async function stageFile(
     await client.query("create schema if not exists staging");
     await client.query("begin");
     await client.query(`drop table if exists ${table}`);
-    await client.query(`create unlogged table ${table} (n int not null, row_no int not null, cells json not null,
-      broken text, content text, occurrence int not null default 1)`);
+    const bound = bindMapping(record.entity, record.mapping, record.format.columns);
+    const content = contentColumns(record.entity, bound);
+    const people = record.entity === "customers" ? createPeopleReader(db, bound, reading, now) : undefined;
+    await client.query(`create unlogged table ${table} (n int not null, row_no int not null, cells text not null,
+      broken text, content text, occurrence int not null default 1
+      ${people ? peopleColumns.map(({ name, type }) => `, ${name} ${type}`).join("") : ""})`);
+    // How its rows were read stays with them.
+    await client.query(`comment on table ${table} is ${client.escapeLiteral(reading.print)}`);
     const counter = { rows: 0 };
-    const lines = stagedLines(readRows(store, record), record, counter, progress);
-    await copyLines(client, `copy ${table} (n, row_no, cells, broken, content) from stdin`, lines);
+    const lines = stagedLines(readRows(store, record), record, { content, people, counter, progress });
+    const columns = ["n", "row_no", "cells", "broken", "content"];
+    if (people) columns.push(...peopleColumns.map(({ name }) => name));
+    await copyLines(client, `copy ${table} (${columns.join(", ")}) from stdin`, lines);
     await client.query(`alter table ${table} add primary key (n)`);
     // Rows of equal content are told apart by which of them they are; only the repeated ones are written again.
-    await client.query(`update ${table} t set occurrence = r.k from (
-      select n, row_number() over (partition by content order by n) as k from ${table} where content is not null) r
-      where r.n = t.n and r.k > 1`);
+    if (content.length > 0)
+      await client.query(`update ${table} t set occurrence = r.k from (
+        select n, row_number() over (partition by content order by n) as k from ${table} where content is not null) r
+        where r.n = t.n and r.k > 1`);
     await client.query(`analyze ${table}`);
     await client.query(
       `update imports set phase = 'applying', rows_total = $2,
@@ -62,8 +75,8 @@ export async function stageFile(
   }
 }
 
-/** Rows of the stored file as text, header first. */
-async function* readRows(store: FileStore, record: ImportRecord): AsyncIterable<FileRow> {
+/** Rows of the stored file as text, header first, some at a time. */
+async function* readRows(store: FileStore, record: ImportRecord): AsyncIterable<FileRow[]> {
   const decoder = new TextDecoder(record.format.encoding);
   const reader = createRowReader(record.format.delimiter);
   let isFirst = true;
@@ -71,39 +84,58 @@ async function* readRows(store: FileStore, record: ImportRecord): AsyncIterable<
     let text = unifyBreaks(decoder.decode(chunk as Uint8Array, { stream: true }));
     if (isFirst && text.charCodeAt(0) === 0xfeff) text = text.slice(1);
     isFirst = false;
-    yield* reader.push(text);
+    yield reader.push(text);
   }
-  yield* reader.push(decoder.decode());
-  yield* reader.end();
+  yield reader.push(decoder.decode());
+  yield reader.end();
 }
 
+interface Staging {
+  content: readonly number[];
+  people: PeopleReader | undefined;
+  counter: { rows: number };
+  progress: (rows: number) => Promise<void>;
+}
+
+/** Lines of COPY, those of one piece of the file together: a promise per row would cost more than the row. */
 async function* stagedLines(
-  rows: AsyncIterable<FileRow>,
+  pieces: AsyncIterable<FileRow[]>,
   record: ImportRecord,
-  counter: { rows: number },
-  progress: (rows: number) => Promise<void>,
+  { content, people, counter, progress }: Staging,
 ): AsyncIterable<string> {
-  const bound = bindMapping(record.entity, record.mapping, record.format.columns);
-  const content = contentColumns(record.entity, bound);
   const width = record.format.columns.length;
   let isHeader = record.format.hasHeader;
-  for await (const row of rows) {
-    if (isHeader) {
-      isHeader = false;
-      continue;
+  for await (const rows of pieces) {
+    await people?.prepare(rows.length);
+    let lines = "";
+    for (const row of rows) {
+      if (isHeader) {
+        isHeader = false;
+        continue;
+      }
+      counter.rows++;
+      if (counter.rows > fileLimits.rows)
+        throw invalid(`The file has more than ${fileLimits.rows} rows. Split it.`);
+      if (counter.rows % 20_000 === 0) await progress(counter.rows);
+      lines += stagedLine(row, counter.rows, width, content, people);
     }
-    counter.rows++;
-    if (counter.rows > fileLimits.rows)
-      throw invalid(`The file has more than ${fileLimits.rows} rows. Split it.`);
-    if (counter.rows % 20_000 === 0) await progress(counter.rows);
-    const broken = row.broken ?? (hasTooMany(row.cells, width) ? "too_many_cells" : null);
-    const fingerprint =
-      content.length > 0 && broken === null
-        ? fingerprintOf(content.map((column) => row.cells[column]))
-        : null;
-    const cells = JSON.stringify(row.cells.length > width + 20 ? row.cells.slice(0, width + 20) : row.cells);
-    yield `${counter.rows}\t${row.line}\t${copyValue(cells)}\t${copyValue(broken)}\t${copyValue(fingerprint)}\n`;
+    yield lines;
   }
+}
+
+function stagedLine(
+  row: FileRow,
+  n: number,
+  width: number,
+  content: readonly number[],
+  people: PeopleReader | undefined,
+): string {
+  const broken = row.broken ?? (hasTooMany(row.cells, width) ? "too_many_cells" : null);
+  const fingerprint =
+    content.length > 0 && broken === null ? fingerprintOf(content.map((column) => row.cells[column])) : null;
+  const cells = JSON.stringify(row.cells.length > width + 20 ? row.cells.slice(0, width + 20) : row.cells);
+  const person = people ? `\t${people.read(row.cells, n, broken !== null)}` : "";
+  return `${n}\t${row.line}\t${copyValue(cells)}\t${copyValue(broken)}\t${copyValue(fingerprint)}${person}\n`;
 }
 
 const hasTooMany = (cells: readonly string[], width: number) =>

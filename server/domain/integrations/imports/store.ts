@@ -169,22 +169,23 @@ export async function readStaged(
   db: Queryable,
   importId: string,
   from: number,
-  count: number,
+  to: number,
+  only?: readonly number[],
 ): Promise<StagedRow[]> {
   const rows = await db.execute<{
     n: number;
     row_no: number;
-    cells: string[];
+    cells: string;
     broken: string | null;
     content: string | null;
     occurrence: number;
   }>(sql`
     select n, row_no, cells, broken, content, occurrence from ${sql.raw(stagingTable(importId))}
-    where n >= ${from} and n < ${from + count} order by n`);
+    where n between ${from}::int and ${to}::int ${only ? sql`and n = any(${sql.param(only)}::int[])` : sql``} order by n`);
   return rows.map((row) => ({
     n: row.n,
     rowNo: row.row_no,
-    cells: row.cells,
+    cells: JSON.parse(row.cells) as string[],
     broken: row.broken,
     content: row.content,
     occurrence: row.occurrence,
