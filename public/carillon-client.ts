@@ -178,6 +178,44 @@ export interface paths {
     /** The rejected rows with their reasons, as CSV */
     get: operations["getImportRejects"];
   };
+  "/api/v1/webhooks": {
+    /** Webhook endpoints */
+    get: operations["listWebhooks"];
+    /** Add a webhook endpoint */
+    post: operations["createWebhook"];
+  };
+  "/api/v1/webhooks/{id}": {
+    /** A webhook endpoint */
+    get: operations["getWebhook"];
+    /** Change, pause or revive a webhook endpoint */
+    patch: operations["updateWebhook"];
+    /** Delete a webhook endpoint with its log */
+    delete: operations["deleteWebhook"];
+  };
+  "/api/v1/webhooks/{id}/rotate-secret": {
+    /** A new secret; for 24 hours both sign */
+    post: operations["rotateWebhookSecret"];
+  };
+  "/api/v1/webhooks/{id}/ping": {
+    /** Send a test.ping */
+    post: operations["pingWebhook"];
+  };
+  "/api/v1/webhooks/{id}/deliveries": {
+    /** What was sent, newest first */
+    get: operations["listWebhookDeliveries"];
+  };
+  "/api/v1/webhooks/{id}/deliveries/{event_id}": {
+    /** A delivery with its body and all its attempts */
+    get: operations["getWebhookDelivery"];
+  };
+  "/api/v1/webhooks/{id}/deliveries/{event_id}/replay": {
+    /** Send one event again */
+    post: operations["replayWebhookDelivery"];
+  };
+  "/api/v1/webhooks/{id}/replay": {
+    /** Send again everything that was given up since a moment */
+    post: operations["replayFailedWebhooks"];
+  };
   "/api/v1/recipes": {
     /** Ready cases that make a whole campaign of a few settings */
     get: operations["listRecipes"];
@@ -231,6 +269,14 @@ export interface paths {
   "/api/v1/templates": {
     /** The letters a campaign can send, latest change first */
     get: operations["listTemplates"];
+  };
+  "/api/v1/key": {
+    /** The key this request comes with: its scopes, limit and end */
+    get: operations["getOwnKey"];
+  };
+  "/api/v1/key/rotate": {
+    /** Replace the secret of the key this request comes with */
+    post: operations["rotateOwnKey"];
   };
   "/api/v1/rfm/preview": {
     /** Scores of all customers, as a way of scoring would give them */
@@ -534,6 +580,72 @@ export interface components {
       created_at: string;
       started_at: string | null;
       finished_at: string | null;
+    };
+    "WebhookEndpoint": {
+      id: string;
+      url: string;
+      description: string;
+      types: string[];
+      state: "active" | "paused" | "disabled";
+      /** Deliveries that will be tried. */
+      waiting: number;
+      failing_since: string | null;
+      last_success_at: string | null;
+      last_error: string | null;
+      disabled_reason: string | null;
+      created_at: string;
+    };
+    "WebhookEndpointWithSecret": {
+      id: string;
+      url: string;
+      description: string;
+      types: string[];
+      state: "active" | "paused" | "disabled";
+      /** Deliveries that will be tried. */
+      waiting: number;
+      failing_since: string | null;
+      last_success_at: string | null;
+      last_error: string | null;
+      disabled_reason: string | null;
+      created_at: string;
+      /** `whsec_…`. Shown this once. */
+      secret: string;
+    };
+    "WebhookDelivery": {
+      event_id: string;
+      /** `webhook-id` of every attempt. */
+      message_id: string;
+      type: string;
+      state: "pending" | "delivered" | "failed";
+      attempts: number;
+      next_attempt_at: string | null;
+      last_status: number | null;
+      last_error: string | null;
+      delivered_at: string | null;
+      created_at: string;
+    };
+    "WebhookDeliveryLog": {
+      event_id: string;
+      /** `webhook-id` of every attempt. */
+      message_id: string;
+      type: string;
+      state: "pending" | "delivered" | "failed";
+      attempts: number;
+      next_attempt_at: string | null;
+      last_status: number | null;
+      last_error: string | null;
+      delivered_at: string | null;
+      created_at: string;
+      /** Byte for byte what is sent. */
+      body: string;
+      log: {
+        at: string;
+        duration_ms: number;
+        status: number | null;
+        error: string | null;
+        /** The first kilobyte of the answer. */
+        answer: string | null;
+      }[];
     };
     "Recipe": {
       code: string;
@@ -867,6 +979,19 @@ export interface components {
       version: number | null;
       has_unpublished_changes: boolean;
       updated_at: string;
+    };
+    "ApiKey": {
+      id: string;
+      name: string;
+      /** How its secret begins. */
+      prefix: string;
+      scopes: string[];
+      rate_per_second: number;
+      /** Ever made with it, to the second. */
+      requests: number;
+      expires_at: string | null;
+      /** Until when the secret before the last rotation works. */
+      previous_secret_ends_at: string | null;
     };
     "Problem": {
       type: string;
@@ -1721,6 +1846,296 @@ export interface operations {
       503: { headers: Record<string, string>; content?: never };
     };
   };
+  "listWebhooks": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["WebhookEndpoint"][];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "createWebhook": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      url: string;
+      types: ("customer.created" | "customer.updated" | "customer.merged" | "customer.erased" | "consent.changed" | "order.created" | "order.updated" | "receipt.created" | "receipt.updated" | "message.delivered" | "message.opened" | "message.clicked" | "message.failed" | "message.unsubscribed" | "message.complained" | "campaign.entered" | "campaign.finished" | "import.finished")[];
+      description?: string;
+    } } };
+    responses: {
+      201: { headers: Record<string, string>; content: { "application/json": components["schemas"]["WebhookEndpointWithSecret"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "getWebhook": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["WebhookEndpoint"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "updateWebhook": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      url?: string;
+      types?: ("customer.created" | "customer.updated" | "customer.merged" | "customer.erased" | "consent.changed" | "order.created" | "order.updated" | "receipt.created" | "receipt.updated" | "message.delivered" | "message.opened" | "message.clicked" | "message.failed" | "message.unsubscribed" | "message.complained" | "campaign.entered" | "campaign.finished" | "import.finished")[];
+      description?: string;
+      /** false pauses: nothing is recorded and nothing sent. */
+      is_active?: boolean;
+    } } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["WebhookEndpoint"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "deleteWebhook": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        deleted: boolean;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "rotateWebhookSecret": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["WebhookEndpointWithSecret"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "pingWebhook": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: { headers: Record<string, string>; content: { "application/json": {
+        event_id: string;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listWebhookDeliveries": {
+    parameters: {
+      query?: {
+        state?: "pending" | "delivered" | "failed";
+        type?: string;
+        /** How many at most, 1 to 200. */
+        limit?: number;
+        /** `page.next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["WebhookDelivery"][];
+        page: components["schemas"]["Page"];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "getWebhookDelivery": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        event_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["WebhookDeliveryLog"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "replayWebhookDelivery": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+        event_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: { headers: Record<string, string>; content: { "application/json": {
+        count: number;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "replayFailedWebhooks": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      since: string;
+    } } };
+    responses: {
+      202: { headers: Record<string, string>; content: { "application/json": {
+        count: number;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
   "listRecipes": {
     parameters: {
       query?: never;
@@ -2092,6 +2507,54 @@ export interface operations {
       400: { headers: Record<string, string>; content?: never };
       401: { headers: Record<string, string>; content?: never };
       403: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "getOwnKey": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["ApiKey"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "rotateOwnKey": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      grace_hours?: number;
+    } } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        id: string;
+        key: string;
+        previous_secret_ends_at: string | null;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
       429: { headers: Record<string, string>; content?: never };
       503: { headers: Record<string, string>; content?: never };
     };

@@ -1,8 +1,10 @@
 /** Every function of the product. Append yours: one line per domain file. */
 import type { InngestFunction } from "inngest";
 import { usesExternalInngest } from "@/server/platform/env";
+import { forgetAnswersHourly } from "./account";
 import { attributePurchases } from "./analytics";
 import { ringAlarm, runCohort, watchChangedCarts } from "./campaigns";
+import { matchRegionsAgain, workOnField } from "./fields";
 import { runImport, sweepOldImports } from "./integrations";
 import { dispatchMessages } from "./messages";
 import { relayOnSchedule } from "./outbox";
@@ -19,7 +21,10 @@ export const functions: readonly InngestFunction.Any[] = [
   attributePurchases,
   runImport,
   sweepOldImports,
+  workOnField,
+  matchRegionsAgain,
   pruneTrackingDaily,
+  forgetAnswersHourly,
   pruneWebhooksDaily,
   ...(usesExternalInngest() ? [relayOnSchedule, consumeLogOnSchedule, deliverWebhooksOnSchedule] : []),
 ];

@@ -31,6 +31,8 @@ export const permissions = [
   "api-keys:read",
   "api-keys:write",
   "audit:read",
+  /** A key that may replace its own secret. */
+  "key:rotate",
   /** One's own profile: language, password. */
   "self:write",
 ] as const;

@@ -1,6 +1,7 @@
 import { and, eq, lt, sql } from "drizzle-orm";
 import { type Db, instantParam, type Queryable, type Tx } from "@/server/db/client";
 import { idempotencyKeys } from "@/server/db/schema";
+import { decryptSecret, encryptSecret } from "@/server/platform/crypto";
 import { AppError } from "@/server/platform/errors";
 
 /** One request as its sender names it: the key is the sender's, its scope the API key and the operation. */
@@ -119,7 +120,7 @@ async function findAnswer(
     return undefined;
   }
   if (row.fingerprint !== fingerprint) throw otherRequest();
-  return { status: row.status, body: row.body ?? "" };
+  return { status: row.status, body: row.body === null ? "" : decryptSecret(row.body) };
 }
 
 async function save(
@@ -129,12 +130,14 @@ async function save(
   now: Date,
   result: KeptAnswer & { leaseUntil: null },
 ): Promise<void> {
+  // Answers hold people's data, and sometimes a new secret: nobody reads them in the table.
+  const kept = { fingerprint, ...result, body: encryptSecret(result.body), createdAt: now };
   await db
     .insert(idempotencyKeys)
-    .values({ ...request, fingerprint, ...result, createdAt: now })
+    .values({ ...request, ...kept })
     .onConflictDoUpdate({
       target: [idempotencyKeys.apiKeyId, idempotencyKeys.operation, idempotencyKeys.key],
-      set: { fingerprint, ...result, createdAt: now },
+      set: kept,
     });
 }
 

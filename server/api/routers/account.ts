@@ -20,6 +20,9 @@ export const accountRouter = router({
 
   apiKeys: queryOf(account.listApiKeys),
   createApiKey: mutationOf(account.createApiKey),
+  updateApiKey: mutationOf(account.updateApiKey),
+  rotateApiKey: mutationOf(account.rotateApiKey),
+  endPreviousSecret: mutationOf(account.endPreviousSecret),
   revokeApiKey: mutationOf(account.revokeApiKey),
 
   auditLog: queryOf(account.listAuditLog),

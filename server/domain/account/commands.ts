@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { apiKeys, invitations, users } from "@/server/db/schema";
-import { apiScopes } from "@/server/kernel/access";
+import { invitations, users } from "@/server/db/schema";
 import { type CommandContext, command } from "@/server/kernel/command";
 import { sha256 } from "@/server/platform/crypto";
 import { baseUrl } from "@/server/platform/env";
@@ -173,48 +172,6 @@ export const updateOwnProfile = command({
     if (Object.keys(changes).length === 0) return;
     await ctx.db.update(users).set(changes).where(eq(users.id, user.id));
     ctx.audit({ subjectType: "user", subjectId: user.id, changes: differences(user, changes) });
-  },
-});
-
-/** The key is in the answer and nowhere else. Nobody can give a key more than they may do themselves. */
-export const createApiKey = command({
-  name: "account.create-api-key",
-  permission: "api-keys:write",
-  input: z.object({
-    name: z.string().trim().min(1).max(80),
-    scopes: z.array(z.enum(apiScopes as [string, ...string[]])).min(1),
-    expiresAt: z.coerce.date().nullable().default(null),
-  }),
-  async run(ctx, input) {
-    const key = `car_${randomSecret()}`;
-    const id = newUuid();
-    await ctx.db.insert(apiKeys).values({
-      id,
-      name: input.name,
-      prefix: key.slice(0, 10),
-      hash: sha256(key),
-      scopes: [...new Set(input.scopes)],
-      expiresAt: input.expiresAt,
-      createdBy: ctx.actor.kind === "user" ? ctx.actor.id : null,
-      createdAt: ctx.clock.now(),
-    });
-    ctx.audit({ subjectType: "api_key", subjectId: id, changes: { name: input.name, scopes: input.scopes } });
-    return { id, key };
-  },
-});
-
-export const revokeApiKey = command({
-  name: "account.revoke-api-key",
-  permission: "api-keys:write",
-  input: z.object({ id: uuid }),
-  async run(ctx, { id }) {
-    const [row] = await ctx.db
-      .update(apiKeys)
-      .set({ revokedAt: ctx.clock.now() })
-      .where(eq(apiKeys.id, id))
-      .returning({ name: apiKeys.name });
-    if (!row) throw notFound("API key", id);
-    ctx.audit({ subjectType: "api_key", subjectId: id, changes: { name: row.name, revoked: true } });
   },
 });
 

@@ -8,8 +8,11 @@
  *
  * Passwords: 12 characters or more, scrypt. Failed sign-ins are counted in Postgres per account-and-network and per
  * network; ten (fifty) within 15 minutes close that door, never the account as such.
- * API keys and tokens are random 256-bit values kept as SHA-256; they are shown once.
+ * API keys and tokens are random 256-bit values kept as SHA-256; they are shown once. A key is rotated by giving it a new
+ * secret while the old one works on for a while; both are watched, so it is seen when nobody uses the old one any more.
+ * Nobody can give a key more than they may do themselves.
  */
+export * from "./api-keys";
 export * from "./bootstrap";
 export * from "./commands";
 export * from "./open-doors";

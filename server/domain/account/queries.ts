@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { apiScopes, permissionsOf } from "@/server/kernel/access";
 import { query } from "@/server/kernel/command";
+import { env } from "@/server/platform/env";
 import { forbidden } from "@/server/platform/errors";
 import * as store from "./store";
 
@@ -51,7 +52,12 @@ export const listApiKeys = query({
   name: "account.list-api-keys",
   permission: "api-keys:read",
   input: z.object({}),
-  run: async (ctx) => ({ keys: await store.listApiKeys(ctx.db), scopes: [...apiScopes] }),
+  run: async (ctx) => ({
+    keys: await store.listApiKeys(ctx.db),
+    scopes: [...apiScopes],
+    /** What a key may do a second unless told otherwise. */
+    ratePerSecond: env.API_REQUESTS_PER_SECOND,
+  }),
 });
 
 export const listAuditLog = query({

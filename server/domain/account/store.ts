@@ -80,6 +80,12 @@ export const listApiKeys = (db: Queryable) =>
       lastUsedAt: apiKeys.lastUsedAt,
       expiresAt: apiKeys.expiresAt,
       revokedAt: apiKeys.revokedAt,
+      ratePerSecond: apiKeys.ratePerSecond,
+      requests: apiKeys.requests,
+      previousPrefix: apiKeys.previousPrefix,
+      previousExpiresAt: apiKeys.previousExpiresAt,
+      previousUsedAt: apiKeys.previousUsedAt,
+      rotatedAt: apiKeys.rotatedAt,
       createdBy: users.name,
     })
     .from(apiKeys)

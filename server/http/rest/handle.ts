@@ -15,7 +15,7 @@ import { answerOnce, answerOnLease, answerUploadOnLease, readRequestKey } from "
 import { problem, problemOf } from "./problem";
 import { publicDocument } from "./public-documents";
 import { parsePart, queryOf, readBytes, readJson } from "./read-request";
-import type { Route } from "./route";
+import { ownKey, type Route } from "./route";
 
 /** What the process gives this door. */
 interface Surroundings {
@@ -106,7 +106,8 @@ async function dispatch(
   const call: Call = { ...around, ...found, request, url, key, network, id };
   let response: Response;
   try {
-    if (!can(key.actor, found.route.permission)) throw forbidden(found.route.permission);
+    const { permission } = found.route;
+    if (permission !== ownKey && !can(key.actor, permission)) throw forbidden(permission);
     response = await answer(call);
   } catch (thrown) {
     response = refused(thrown, request, id);

@@ -1,11 +1,15 @@
+import { apiKeyRoutes } from "./api-key";
 import { campaignPeopleRoutes } from "./campaign-people";
 import { campaignRoutes } from "./campaigns";
 import { catalogueRoutes } from "./catalogue";
 import { customerRoutes } from "./customers";
+import { dictionaryRoutes } from "./dictionaries";
+import { fieldRoutes } from "./fields";
 import { importRoutes } from "./imports";
 import { messageRoutes } from "./messages";
 import { orderRoutes } from "./orders";
 import { productRoutes } from "./products";
+import { regionRoutes } from "./regions";
 import { rfmRoutes } from "./rfm";
 import type { Route } from "./route";
 import { templateRoutes } from "./templates";
@@ -22,6 +26,10 @@ export const restRoutes: Route[] = [
   ...campaignPeopleRoutes,
   ...messageRoutes,
   ...templateRoutes,
+  ...fieldRoutes,
+  ...dictionaryRoutes,
+  ...regionRoutes,
   ...rfmRoutes,
   ...webhookRoutes,
+  ...apiKeyRoutes,
 ];

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { baseUrl } from "@/server/platform/env";
 import { exampleOf } from "./examples";
 import { restRoutes } from "./index";
-import type { Route } from "./route";
+import { ownKey, type Route } from "./route";
 import { tagsInOrder } from "./tags";
 
 type Json = Record<string, unknown>;
@@ -173,7 +173,7 @@ function operation(route: Route, schemas: Json): Json {
     operationId: route.operationId,
     tags: [route.tag],
     summary: route.summary,
-    description: `${route.description ? `${route.description}\n\n` : ""}Needs the scope \`${route.permission}\`.`,
+    description: `${route.description ? `${route.description}\n\n` : ""}${needs(route)}`,
     "x-permission": route.permission,
     parameters: [
       ...parameters(route.params, "path", schemas),
@@ -197,6 +197,9 @@ function operation(route: Route, schemas: Json): Json {
     },
   };
 }
+
+const needs = ({ permission }: Route) =>
+  permission === ownKey ? "Any key may." : `Needs the scope \`${permission}\`.`;
 
 const requestKey = {
   name: "Idempotency-Key",

@@ -2,6 +2,9 @@ import type { z } from "zod";
 import type { Permission } from "@/server/kernel/access";
 import type { Context } from "@/server/kernel/context";
 
+/** Instead of a scope: what every live key may do. */
+export const ownKey = "key:own";
+
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** What a handler gets: parsed and typed by the schemas of its route. */
@@ -22,7 +25,7 @@ export interface Route {
   tag: string;
   summary: string;
   description?: string;
-  permission: Permission;
+  permission: Permission | typeof ownKey;
   params?: z.ZodObject;
   query?: z.ZodObject;
   /** JSON body. */
