@@ -14,6 +14,7 @@ import {
 } from "./event-store";
 import type { Join } from "./identity";
 import { firstHeardOf, type OrderWrite, type OwnedEvent, orderWrites } from "./order-events";
+import { type Refund, refundedOrders } from "./refunds";
 import { mergeVisits, visitOfEvent } from "./session";
 import { addActivity, addNames, type NameCount, readOrdersToMove } from "./subject-store";
 import { addressOf, originOf, type TrackedEvent } from "./tracked-event";
@@ -163,8 +164,14 @@ export async function updateOrders(
   count(second);
   const finalOf = (write: OrderWrite, i: number) =>
     unheard.includes(write) ? second[unheard.indexOf(write)] : first.results[i];
+  const refunds: Refund[] = [];
+  const touched = new Map<number, number>();
   for (const [i, write] of named.entries()) {
     const result = finalOf(write, i);
+    if (result?.id != null && result.customerId !== null) {
+      touched.set(result.id, result.customerId);
+      if (write.event.name === "Order Refunded") refunds.push({ orderId: result.id, event: write.event });
+    }
     if (result?.outcome !== "rejected") continue;
     const [problem] = result.problems;
     outcome.refused.push({
@@ -173,6 +180,8 @@ export async function updateOrders(
       path: problem?.path,
     });
   }
+  const refunded = await refundedOrders(tx, refunds, touched, rules.currency);
+  if (refunded.length > 0) count((await upsertOrders(tx, refunded, meta)).results);
   return outcome;
 }
 

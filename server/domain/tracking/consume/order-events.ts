@@ -41,11 +41,8 @@ function orderOf(event: OwnedEvent): OrderInput | undefined {
       return { ...common, status: "cancelled" };
     case "Order Refunded":
       // Its amounts and goods are what was given back, not what the order holds.
-      return {
-        ...common,
-        paymentStatus: "refunded",
-        attributes: defined({ refunded_total: amountOf(properties) }),
-      };
+      // What that makes of the order is told by all its refunds together (refunds.ts).
+      return common;
     case "Order Updated":
       return { ...common, ...contentsOf(properties), attributes: extrasOf(properties) };
     default:
@@ -72,7 +69,7 @@ export const firstHeardOf = ({ event, input }: OrderWrite): OrderInput => ({
 const buyerOf = (event: OwnedEvent): Partial<OrderInput> =>
   event.customerId === undefined ? { visitorId: event.subjectId } : { customer: { id: event.customerId } };
 
-const amountOf = (properties: Record<string, unknown>): number | undefined =>
+export const amountOf = (properties: Record<string, unknown>): number | undefined =>
   numberOf(properties.total) ?? numberOf(properties.value) ?? numberOf(properties.revenue);
 
 function contentsOf(properties: Record<string, unknown>): Partial<OrderInput> {
