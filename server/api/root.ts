@@ -3,6 +3,7 @@ import { analyticsRouter } from "./routers/analytics";
 import { campaignsRouter } from "./routers/campaigns";
 import { customersRouter } from "./routers/customers";
 import { eventsRouter } from "./routers/events";
+import { fieldsRouter } from "./routers/fields";
 import { importsRouter } from "./routers/imports";
 import { messagesRouter } from "./routers/messages";
 import { ordersRouter } from "./routers/orders";
@@ -23,6 +24,7 @@ export const appRouter = router({
   campaigns: campaignsRouter,
   tasks: tasksRouter,
   events: eventsRouter,
+  fields: fieldsRouter,
   messages: messagesRouter,
   sources: sourcesRouter,
   templates: templatesRouter,

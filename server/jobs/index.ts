@@ -5,6 +5,7 @@ import { forgetAnswersHourly } from "./account";
 import { attributePurchases } from "./analytics";
 import { ringAlarm, runCohort, watchChangedCarts } from "./campaigns";
 import { matchRegionsAgain, workOnField } from "./fields";
+import { matchRegionsAgain, workOnField } from "./fields";
 import { runImport, sweepOldImports } from "./integrations";
 import { dispatchMessages } from "./messages";
 import { relayOnSchedule } from "./outbox";
@@ -21,6 +22,8 @@ export const functions: readonly InngestFunction.Any[] = [
   attributePurchases,
   runImport,
   sweepOldImports,
+  workOnField,
+  matchRegionsAgain,
   workOnField,
   matchRegionsAgain,
   pruneTrackingDaily,

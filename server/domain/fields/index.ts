@@ -82,7 +82,7 @@ export {
   updateRegion,
   upsertRegions,
 } from "./regions/commands";
-export { type MatchCursor, matchRegions, requeueRegionMatching } from "./regions/match";
+export { type MatchCursor, type MatchStep, matchRegions, requeueRegionMatching } from "./regions/match";
 export { getRegion, listRegions, listUnmatchedRegions, type RegionView } from "./regions/queries";
 export {
   type DictionaryEntry,

@@ -5,10 +5,13 @@ import { catalogueRoutes } from "./catalogue";
 import { customerRoutes } from "./customers";
 import { dictionaryRoutes } from "./dictionaries";
 import { fieldRoutes } from "./fields";
+import { dictionaryRoutes } from "./dictionaries";
+import { fieldRoutes } from "./fields";
 import { importRoutes } from "./imports";
 import { messageRoutes } from "./messages";
 import { orderRoutes } from "./orders";
 import { productRoutes } from "./products";
+import { regionRoutes } from "./regions";
 import { regionRoutes } from "./regions";
 import { rfmRoutes } from "./rfm";
 import type { Route } from "./route";
@@ -26,6 +29,9 @@ export const restRoutes: Route[] = [
   ...campaignPeopleRoutes,
   ...messageRoutes,
   ...templateRoutes,
+  ...fieldRoutes,
+  ...dictionaryRoutes,
+  ...regionRoutes,
   ...fieldRoutes,
   ...dictionaryRoutes,
   ...regionRoutes,

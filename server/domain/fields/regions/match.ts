@@ -11,6 +11,11 @@ export interface MatchCursor {
   /** The last customer's number that was matched. */
   from: number;
 }
+/** Where to go on from; no cursor: done, or waiting for older transactions to end. */
+export interface MatchStep {
+  cursor: MatchCursor | null;
+  isWaiting: boolean;
+}
 const batch = 20_000;
 
 /**
@@ -21,7 +26,7 @@ export async function matchRegions(
   ctx: Context,
   cursor: MatchCursor | null,
   forMs: number,
-): Promise<{ cursor: MatchCursor | null; isWaiting: boolean }> {
+): Promise<MatchStep> {
   const db = ctx.db as Db;
   const until = ctx.clock.now().getTime() + forMs;
   let at = cursor;
