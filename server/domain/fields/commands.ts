@@ -25,7 +25,7 @@ import {
   updateField as updateInput,
 } from "./schema";
 import { isFieldUsedByData } from "./store/records";
-import { bumpVersion, loadFields, lockFieldsForChange } from "./store/registry";
+import { bumpVersion, fieldsInChange, lockFieldsForChange } from "./store/registry";
 import {
   countFields,
   type FieldRow,
@@ -142,7 +142,7 @@ async function updateSystemField(ctx: CommandContext, input: z.output<typeof upd
       `${fixed[0]}: The field ${input.code} belongs to the system; only its group, place and visibility can change.`,
     );
   await bumpVersion(ctx.db);
-  const registry = await loadFields(ctx.db);
+  const registry = await fieldsInChange(ctx.db);
   const field = registry.at(input.object, input.code);
   if (!field) throw invalid(`code: There is no field ${input.code}.`);
   const group = input.group === undefined ? field.group : input.group;
@@ -168,7 +168,7 @@ export const arrangeFields = command({
   input: arrangeInput,
   async run(ctx, input) {
     await bumpVersion(ctx.db);
-    const registry = await loadFields(ctx.db);
+    const registry = await fieldsInChange(ctx.db);
     const known = new Map(registry.all(input.object).map((field) => [fieldPath(field), field]));
     const groups = new Set((await groupsOf(ctx.db, input.object)).map((group) => group.code));
     for (const group of systemGroups[input.object]) groups.add(group);

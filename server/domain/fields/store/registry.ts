@@ -59,7 +59,7 @@ export async function loadFields(db: Queryable): Promise<FieldRegistry> {
   const key = `${row.base} ${row.version}`;
   const known = remembered.get(key);
   if (known) return known;
-  const loaded = await readRegistry(db, row.version);
+  const loaded = await readRegistry(db);
   // The version says what the rows were when both were read in one statement; a change in between is noticed here.
   if (loaded.version === row.version) {
     if (remembered.size >= maxRemembered) remembered.delete(remembered.keys().next().value ?? "");
@@ -90,7 +90,10 @@ export async function lockFieldsForChange(tx: Tx, object: FieldObject): Promise<
   );
 }
 
-/** Every change of fields, groups, dictionaries or items ends with this. Changes queue here, one after another. */
+/**
+ * Every change of fields, groups, dictionaries or items begins with this: changes queue here, one after another. Until the
+ * change is written, `fieldsInChange` reads; `loadFields` would remember the rows of before under the new version.
+ */
 export async function bumpVersion(tx: Tx): Promise<void> {
   await tx.execute(sql`update field_registry set version = nextval('field_versions')`);
 }
@@ -120,10 +123,10 @@ export async function noteSeenAttributes(
     order by r.code on conflict do nothing`);
 }
 
-async function readRegistry(
-  db: Queryable,
-  version: number,
-): Promise<{ version: number; registry: FieldRegistry }> {
+/** The fields in the middle of a change: read, never remembered, since the version's rows are still being written. */
+export const fieldsInChange = async (tx: Tx): Promise<FieldRegistry> => (await readRegistry(tx)).registry;
+
+async function readRegistry(db: Queryable): Promise<{ version: number; registry: FieldRegistry }> {
   // One statement is one snapshot: rows and version belong together.
   const [row] = await db.execute<{ version: number; loaded: Loaded }>(sql`
     select version, json_build_object(
@@ -136,7 +139,7 @@ async function readRegistry(
       'seen', (select coalesce(json_agg(s), '[]') from (select object, code from seen_attributes) s)) as loaded
     from field_registry`);
   if (!row) throw new AppError("internal", "The table field_registry is empty: run the migrations.");
-  return { version: row.version, registry: registryOf(row.version ?? version, row.loaded) };
+  return { version: row.version, registry: registryOf(row.version, row.loaded) };
 }
 
 function registryOf(version: number, loaded: Loaded): FieldRegistry {
