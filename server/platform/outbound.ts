@@ -3,7 +3,8 @@
  * has is judged, and the connection goes to the very address that was judged: a name that changes its answer meanwhile
  * leads nowhere else. (Node asks no `lookup` for a literal address, so those are judged by themselves.)
  *
- * - `connectOutbound` a socket, for drivers that accept a ready one (pg, mysql2, mssql, ssh2);
+ * - `connectOutbound` a socket, for drivers that accept a ready one (mysql2, mssql, ssh2);
+ * - `outboundSocket` one that the driver connects itself (pg);
  * - `outboundLookup` + `assertOutboundHost` for drivers that take a lookup (amqplib);
  * - `outboundAgents` for clients over node's http (S3);
  * - `outboundRequest` a whole HTTP request with limits; a redirect is an answer, never followed.
@@ -86,6 +87,16 @@ export function connectOutbound(target: {
     });
   });
 }
+
+/** A socket for drivers that connect it themselves (pg): wherever they aim it, the address is judged. */
+class GuardedSocket extends net.Socket {
+  // biome-ignore lint/suspicious/noExplicitAny: net.Socket.connect has seven forms; drivers use (port, host).
+  override connect(port: any, host?: any): this {
+    assertOutboundHost(String(host));
+    return super.connect({ port: Number(port), host: String(host), lookup: outboundLookup });
+  }
+}
+export const outboundSocket = (): net.Socket => new GuardedSocket();
 
 class GuardedHttpAgent extends http.Agent {
   override createConnection(...[options, callback]: Parameters<http.Agent["createConnection"]>) {
