@@ -4,7 +4,7 @@ import { instantParam, type Tx } from "@/server/db/client";
 import { fields, seenAttributes } from "@/server/db/schema";
 import { type CommandContext, command } from "@/server/kernel/command";
 import { refuseWhileUsed } from "@/server/kernel/usages";
-import { AppError, conflict, invalid } from "@/server/platform/errors";
+import { AppError } from "@/server/platform/errors";
 import { fieldWorkRequested } from "./events";
 import {
   type FieldObject,
@@ -18,6 +18,7 @@ import {
   limits,
   suggestCode,
 } from "./model";
+import { conflict, invalid } from "./refusals";
 import {
   arrangeFields as arrangeInput,
   createField as createInput,

@@ -2,8 +2,9 @@ import { and, eq, sql } from "drizzle-orm";
 import { arrayParam } from "@/server/db/client";
 import { fieldGroups, fields } from "@/server/db/schema";
 import { command } from "@/server/kernel/command";
-import { AppError, conflict, invalid, notFound } from "@/server/platform/errors";
+import { AppError, notFound } from "@/server/platform/errors";
 import { isReservedCode, limits, suggestCode } from "./model";
+import { conflict, invalid } from "./refusals";
 import {
   arrangeGroups as arrangeInput,
   createGroup as createInput,

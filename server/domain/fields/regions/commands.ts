@@ -4,9 +4,10 @@ import type { Tx } from "@/server/db/client";
 import { regions } from "@/server/db/schema";
 import { type CommandContext, command } from "@/server/kernel/command";
 import { refuseWhileUsed } from "@/server/kernel/usages";
-import { AppError, conflict, invalid } from "@/server/platform/errors";
+import { AppError } from "@/server/platform/errors";
 import { regionsChanged } from "../events";
 import { limits, suggestCode } from "../model";
+import { conflict, invalid } from "../refusals";
 import { bumpVersion } from "../store/registry";
 import {
   assignRegionText as assignInput,
