@@ -6,7 +6,7 @@ import { attributePurchases } from "./analytics";
 import { ringAlarm, runCohort, watchChangedCarts } from "./campaigns";
 import { matchRegionsAgain, workOnField } from "./fields";
 import { matchRegionsAgain, workOnField } from "./fields";
-import { runImport, sweepOldImports } from "./integrations";
+import { runImport, sweepOldImports, undoLoad } from "./integrations";
 import { dispatchMessages } from "./messages";
 import { relayOnSchedule } from "./outbox";
 import { reconcile } from "./reconcile";
@@ -22,6 +22,7 @@ export const functions: readonly InngestFunction.Any[] = [
   attributePurchases,
   runImport,
   sweepOldImports,
+  undoLoad,
   workOnField,
   matchRegionsAgain,
   workOnField,

@@ -1,10 +1,15 @@
 import {
   advanceImport,
+  advanceUndo,
   continueImport,
+  continueUndos,
   failImport,
   importRequested,
   requeueStalledImports,
+  requeueStalledUndos,
+  startDuePulls,
   sweepImports,
+  undoRequested,
 } from "@/server/domain/integrations";
 import { inngest, jobContext } from "./client";
 import { addReconciler } from "./reconcile";
@@ -48,6 +53,28 @@ export const runImport = inngest.createFunction(
   },
 );
 
+/** Takes an import back, in the same steps. */
+export const undoLoad = inngest.createFunction(
+  {
+    id: "integrations.undo-import",
+    name: "Take a load back",
+    triggers: [{ event: undoRequested }],
+    concurrency: [{ limit: 1 }],
+    retries: 8,
+  },
+  async ({ event, step }) => {
+    const { importId } = event.data as { importId: string };
+    for (let part = 1; part <= stepsPerRun; part++) {
+      const { done } = await step.run(`part-${part}`, () =>
+        advanceUndo(jobContext("integrations.undo-import"), importId, stepMs),
+      );
+      if (done) return { importId, parts: part };
+    }
+    await step.run("continue", () => continueUndos(jobContext("integrations.undo-import"), [importId]));
+    return { importId, parts: stepsPerRun };
+  },
+);
+
 /** Old files and forgotten staging tables. */
 export const sweepOldImports = inngest.createFunction(
   {
@@ -63,3 +90,5 @@ export const sweepOldImports = inngest.createFunction(
 );
 
 addReconciler({ name: "integrations.stalled-imports", run: requeueStalledImports });
+addReconciler({ name: "integrations.due-pulls", run: startDuePulls });
+addReconciler({ name: "integrations.stalled-undos", run: requeueStalledUndos });

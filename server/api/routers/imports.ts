@@ -8,5 +8,8 @@ export const importsRouter = router({
   preview: queryOf(integrations.previewImport),
   rejects: queryOf(integrations.listRejects),
   start: mutationOf(integrations.startImport),
+  undoPreview: queryOf(integrations.previewUndo),
+  kept: queryOf(integrations.listKept),
+  undo: mutationOf(integrations.undoImport),
   cancel: mutationOf(integrations.cancelImport),
 });

@@ -60,7 +60,7 @@ export type { CustomerListItem } from "./list-store";
 export { markDirty, refreshMetrics, touchLastSeen } from "./metrics";
 export { type CustomerView, countMatches, getCustomer, getSubscriptions, listCustomers } from "./queries";
 export { LostRace, replaying } from "./replay";
-export { type KeptPerson, removeUntouched, revertCustomers } from "./revert";
+export { type KeptPerson, momentsParam, removeUntouched, revertCustomers } from "./revert";
 export type { KeptValue, RecordChange, SavedChanges } from "./revert-model";
 export { type CustomerInput, type ReadingRules, readCustomer } from "./row";
 export { claimIdentities, takeSubjectIds } from "./store";

@@ -46,7 +46,7 @@ export function changesOf(before: ReadonlyMap<number, string>, people: readonly 
 export interface KeptValue {
   id: number;
   field: string | null;
-  code: "changed_since" | "identity_taken" | "gone" | "would_be_nameless";
+  code: "changed_since" | "identity_taken";
 }
 
 const fieldOf = new Map<string, ProfileField>(profileFields.map((field) => [fieldCode(field), field]));

@@ -6,15 +6,31 @@ import { type KeptValue, type RecordChange, revertPerson } from "./revert-model"
 import { loadOwners, loadProfiles, lockPeople, ownerMap } from "./store";
 import { savePeople, snapshotOf } from "./upsert";
 
+/** The moments at which a load wrote, as a parameter: a record of one of them was last touched by that load. */
+export const momentsParam = (moments: readonly Date[]) =>
+  arrayParam(
+    moments.map((at) => at.toISOString()),
+    "timestamptz",
+  );
+
 /**
- * Takes changes of people back, newest first within the list's order: a value returns where it is still what the write
- * made it. Up to some thousand in a constant number of statements.
+ * Takes changes of people back, in the order of the list: a value returns where it is still what the write made it.
+ * People whom the same load created are left to `removeUntouched`. Up to some thousand in a constant number of statements.
  */
 export async function revertCustomers(
   tx: Tx,
-  changes: readonly RecordChange[],
+  given: readonly RecordChange[],
+  moments: readonly Date[],
   now: Date,
 ): Promise<{ restored: number; kept: KeptValue[] }> {
+  const ids = arrayParam(
+    given.map((one) => one.id),
+    "bigint",
+  );
+  const own = await tx.execute<{ id: number }>(sql`
+    select id from customers where id = any(${ids}) and created_at = any(${momentsParam(moments)})`);
+  const created = new Set(own.map((row) => row.id));
+  const changes = given.filter((one) => !created.has(one.id));
   if (changes.length === 0) return { restored: 0, kept: [] };
   const refs = changes.flatMap(({ before }) =>
     identityKinds.flatMap((kind) => {
@@ -35,10 +51,8 @@ export async function revertCustomers(
   const touched = new Set<number>();
   for (const change of changes) {
     const person = people.get(change.id);
-    if (!person) {
-      kept.push({ id: change.id, field: null, code: "gone" });
-      continue;
-    }
+    // Erased, merged or removed since: nothing of the load is left with her.
+    if (!person) continue;
     const result = revertPerson(person, change, (field, value) => {
       const kind = identityKinds.find((one) => one === field);
       if (!kind) return true;
@@ -54,8 +68,18 @@ export async function revertCustomers(
   return { restored: touched.size, kept };
 }
 
-/** Rows that come and go with a person: they are no reason to keep her. */
-const own = new Set(["customer_identities", "customer_metrics", "subscriptions", "consent_log"]);
+/** What somebody did or decided about a person: whoever has any of it stays. All other rows go with her. */
+const facts = [
+  "visitors",
+  "customer_events",
+  "carts",
+  "orders",
+  "receipts",
+  "messages",
+  "campaign_participants",
+  "customer_merges",
+  "customer_tags",
+];
 
 export interface KeptPerson {
   id: number;
@@ -65,13 +89,13 @@ export interface KeptPerson {
 }
 
 /**
- * Removes people that a load created at `at`, unless they were changed since or something else has come to know them.
+ * Removes people that a load created, unless they were changed since or something else has come to know them.
  * Those who are gone already count as removed.
  */
 export async function removeUntouched(
   tx: Tx,
   ids: readonly number[],
-  at: Date,
+  moments: readonly Date[],
 ): Promise<{ removed: number; kept: KeptPerson[] }> {
   if (ids.length === 0) return { removed: 0, kept: [] };
   const list = arrayParam(
@@ -79,17 +103,16 @@ export async function removeUntouched(
     "bigint",
   );
   const present = await tx.execute<{ id: number; state: string; is_same: boolean }>(sql`
-    select id, state, updated_at = ${at.toISOString()}::timestamptz as is_same from customers
+    select id, state, updated_at = any(${momentsParam(moments)}) as is_same from customers
     where id = any(${list}) order by id for update`);
   const kept = new Map<number, KeptPerson>();
   for (const row of present)
     if (row.state === "merged") kept.set(row.id, { id: row.id, code: "merged", detail: null });
     else if (!row.is_same) kept.set(row.id, { id: row.id, code: "changed_since", detail: null });
-  const facts = Object.entries(customerTables).filter(([name, rule]) => !own.has(name) && !rule.isInternal);
   const known = await tx.execute<{ id: number; what: string }>(sql`
     ${sql.join(
       facts.map(
-        ([name]) =>
+        (name) =>
           sql`select distinct customer_id as id, ${name}::text as what from ${sql.identifier(name)} where customer_id = any(${list})`,
       ),
       sql` union all `,
@@ -98,8 +121,7 @@ export async function removeUntouched(
     if (!kept.has(row.id)) kept.set(row.id, { id: row.id, code: "has_data", detail: row.what });
   const gone = ids.filter((id) => !kept.has(id));
   const goneList = arrayParam(gone, "bigint");
-  const going = Object.entries(customerTables).filter(([name, rule]) => own.has(name) || rule.isInternal);
-  for (const [name] of going)
+  for (const name of Object.keys(customerTables).filter((one) => !facts.includes(one)))
     await tx.execute(sql`delete from ${sql.identifier(name)} where customer_id = any(${goneList})`);
   await tx.execute(sql`delete from customers where id = any(${goneList})`);
   return { removed: gone.length, kept: [...kept.values()] };

@@ -8,3 +8,7 @@ export interface ImportFinished {
   importId: string;
   status: "succeeded" | "failed" | "cancelled";
 }
+export const undoRequested = "integrations/import.undo-requested";
+export interface UndoRequested {
+  importId: string;
+}

@@ -23,16 +23,41 @@
  * A dry run does the same in a transaction that is taken back: exact for up to 200,000 rows; beyond, each block of that
  * many is judged on its own.
  *
+ * Taking back (imports/undo.ts): every block notes in `import_changes` what it created and what each changed record was,
+ * for 30 days. `undoImport` removes and restores what nobody touched since; `listKept` says what stayed and why.
+ *
  * A file may unsubscribe and may subscribe who never said anything; it never brings back who left.
  */
 export { cancelImport, startImport } from "./commands";
-export { type ImportFinished, type ImportRequested, importFinished, importRequested } from "./events";
+export {
+  type ImportFinished,
+  type ImportRequested,
+  importFinished,
+  importRequested,
+  type UndoRequested,
+  undoRequested,
+} from "./events";
 export { type ImportEntity, type ImportField, importEntities, importFields } from "./fields/catalogue";
 export type { Mapping } from "./fields/mapping";
 export { type FileLimits, fileLimits } from "./files/limits";
 export { advanceImport, failImport } from "./imports/advance";
-export { continueImport, requeueStalledImports, sweepImports } from "./imports/requeue";
+export {
+  continueImport,
+  continueUndos,
+  requeueStalledImports,
+  requeueStalledUndos,
+  sweepImports,
+} from "./imports/requeue";
 export type { Reject } from "./imports/store";
-export { getImport, type ImportView, listImports, listRejects, previewImport } from "./queries";
+export { advanceUndo, undoImport } from "./imports/undo";
+export {
+  getImport,
+  type ImportView,
+  listImports,
+  listKept,
+  listRejects,
+  previewImport,
+  previewUndo,
+} from "./queries";
 export { receiveImport, type UploadedImport } from "./receive-import";
 export { rejectsFile } from "./rejects-file";

@@ -14,6 +14,7 @@ import {
   pageOfRejects,
   type Reject,
 } from "./imports/store";
+import { countChanges, journalDays, pageOfKept } from "./imports/undo-store";
 import {
   type ImportStatus,
   importId,
@@ -44,14 +45,39 @@ export interface ImportView {
   };
   customersCreated: number;
   error: string | null;
+  /** The saved query its rows come from; null: a file's. */
+  sqlQueryId: string | null;
   isCancelling: boolean;
   /** The file can be started (again) without a new upload. */
   canStart: boolean;
+  /** Taking it back: null until somebody asked. */
+  undo: {
+    status: "queued" | "running" | "done";
+    total: number;
+    done: number;
+    removed: number;
+    restored: number;
+    kept: number;
+    by: string | null;
+    at: Date | null;
+  } | null;
   createdBy: string | null;
   createdAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;
 }
+
+const undoOf = (record: ImportRecord): ImportView["undo"] =>
+  record.undoStatus && {
+    status: record.undoStatus,
+    total: record.undoTotal,
+    done: record.undoDone,
+    removed: record.undoCounts.removed ?? 0,
+    restored: record.undoCounts.restored ?? 0,
+    kept: record.undoCounts.kept ?? 0,
+    by: record.undoneBy,
+    at: record.undoneAt,
+  };
 
 export function viewOf(record: ImportRecord): ImportView {
   const isOver = !["queued", "running"].includes(record.status);
@@ -77,8 +103,10 @@ export function viewOf(record: ImportRecord): ImportView {
     },
     customersCreated: record.sideCreated.customers ?? 0,
     error: record.error,
+    sqlQueryId: record.sqlQueryId,
     isCancelling: !isOver && record.cancelRequestedAt !== null,
     canStart: isOver && record.fileKey !== "",
+    undo: undoOf(record),
     createdBy: record.createdBy,
     createdAt: record.createdAt,
     startedAt: record.startedAt,
@@ -131,6 +159,29 @@ export const listRejects = query({
     const record = await findImport(ctx.db, id);
     if (!record) throw notFound("import", id);
     return { columns: record.format.columns, items: await pageOfRejects(ctx.db, id, after, limit) };
+  },
+});
+
+/** What taking an import back would remove and put back, exactly; empty when nothing (any more). */
+export const previewUndo = query({
+  name: "integrations.preview-undo",
+  permission: "imports:read",
+  input: importId,
+  async run(ctx, { id }) {
+    const record = await findImport(ctx.db, id);
+    if (!record) throw notFound("import", id);
+    return { changes: await countChanges(ctx.db, id), days: journalDays };
+  },
+});
+
+/** What an undo left as it is; `after` is the place of the last one seen. */
+export const listKept = query({
+  name: "integrations.list-kept",
+  permission: "imports:read",
+  input: listRejectsInput,
+  async run(ctx, { id, after, limit }) {
+    if (!(await findImport(ctx.db, id))) throw notFound("import", id);
+    return { items: await pageOfKept(ctx.db, id, after, limit) };
   },
 });
 

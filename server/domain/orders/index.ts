@@ -49,6 +49,7 @@ export {
   listStores,
 } from "./queries";
 export type { CategoryView, ProductView, PurchaseView, StoreView } from "./read-store";
+export { type RevertedKind, removeRecords, revertRecords } from "./revert";
 export {
   type CatalogueMeta,
   type CatalogueResult,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Tx } from "@/server/db/client";
-import { LostRace, type RowProblem, replaying } from "@/server/domain/customers";
+import { LostRace, type RowProblem, replaying, type SavedChanges } from "@/server/domain/customers";
 import { lockFields, noteSeenAttributes } from "@/server/domain/fields";
 import { noFields, readAttributes } from "@/server/domain/fields/attributes";
 import { parseExternalId, parseLine } from "@/server/domain/fields/values/text";
@@ -25,6 +25,7 @@ import {
   webAddress,
 } from "./fields";
 import { findCategoryCycle, withoutEmpty } from "./model";
+import { recordChanges } from "./record-changes";
 import { recordRules } from "./upsert-purchases";
 
 interface CatalogueInput {
@@ -57,6 +58,8 @@ export interface StoreInput extends CatalogueInput {
 export interface CatalogueMeta {
   now: Date;
   rules?: RecordRules;
+  /** Hears what was written, for those who may have to take it back. */
+  onSaved?: ((saved: SavedChanges) => void) | undefined;
 }
 export interface CatalogueResult {
   id: number | null;
@@ -79,7 +82,7 @@ const money = (name: string, column: string): RecordField => ({
 });
 const nameField: RecordField = { ...text("name", "name", 300), isFixed: true };
 
-const catalogueFields: Record<CatalogueKind, RecordField[]> = {
+export const catalogueFields: Record<CatalogueKind, RecordField[]> = {
   product: [
     nameField,
     text("brand", "brand", 200),
@@ -144,7 +147,9 @@ async function upsertCatalogue(
   );
   if (kind === "category" && writes.some((write) => write.reference))
     refuseCycles(writes, await loadParents(tx));
-  return replaying(tx, (inner) => writeCatalogue(inner, kind, writes, meta.now));
+  const { results, saved } = await replaying(tx, (inner) => writeCatalogue(inner, kind, writes, meta.now));
+  meta.onSaved?.(saved);
+  return results;
 }
 
 function readRow(kind: CatalogueKind, row: CatalogueInput, rules: RecordRules): CatalogueWrite {
@@ -204,7 +209,7 @@ async function writeCatalogue(
   kind: CatalogueKind,
   writes: readonly CatalogueWrite[],
   now: Date,
-): Promise<CatalogueResult[]> {
+): Promise<{ results: CatalogueResult[]; saved: SavedChanges }> {
   const fields = catalogueFields[kind];
   const accepted = writes.filter((write) => write.problems.length === 0);
   const externalIds = [...new Set(accepted.map((write) => write.externalId))];
@@ -240,11 +245,15 @@ async function writeCatalogue(
   );
   if (changed.length > 0) await updateCatalogue(tx, kind, fields, changed, now);
   if (kind === "category" && fresh.length + changed.length > 0) await rebuildPaths(tx);
-  return results.map((result, i) =>
-    result.outcome === "rejected"
-      ? result
-      : { ...result, id: numbers.get(writes[i]?.externalId ?? "") ?? null },
-  );
+  const created = fresh.flatMap((record) => numbers.get(record.externalId) ?? []);
+  return {
+    results: results.map((result, i) =>
+      result.outcome === "rejected"
+        ? result
+        : { ...result, id: numbers.get(writes[i]?.externalId ?? "") ?? null },
+    ),
+    saved: { created, changed: recordChanges(before, [...records.values()], ["referenceId"]) },
+  };
 }
 
 function relink(

@@ -6,6 +6,7 @@ import {
   type RowProblem,
   refreshMetrics,
   replaying,
+  type SavedChanges,
   type UpsertResult,
   upsertCustomers,
 } from "@/server/domain/customers";
@@ -37,6 +38,7 @@ import {
   replaceLines,
   updatePurchases,
 } from "./purchase-store";
+import { recordChanges } from "./record-changes";
 
 export interface PurchaseMeta {
   /** Where it comes from, kept with customers that it creates. */
@@ -50,6 +52,8 @@ export interface PurchaseMeta {
   initial?: Initials;
   /** How values are read; the project's settings when absent. */
   rules?: RecordRules;
+  /** Hears what was written, people and purchases, for those who may have to take it back. */
+  onSaved?: ((entity: "customers" | "orders" | "receipts", saved: SavedChanges) => void) | undefined;
 }
 export interface PurchasesUpserted {
   /** One per row, in order. */
@@ -96,7 +100,10 @@ async function upsertPurchases(
   await refuseIncomplete(tx, kind, writes);
   // People before records, as everywhere: one order of locks for all writers.
   const buyers = await upsertBuyers(tx, writes, meta, rules);
-  const results = await replaying(tx, (inner) => writePurchases(inner, kind, writes, buyers.byRow, meta));
+  const { results, saved } = await replaying(tx, (inner) =>
+    writePurchases(inner, kind, writes, buyers.byRow, meta),
+  );
+  meta.onSaved?.(kind === "order" ? "orders" : "receipts", saved);
   return { results, customersCreated: buyers.created };
 }
 
@@ -125,7 +132,14 @@ async function upsertBuyers(
   const results = await upsertCustomers(
     tx,
     named.map((write) => write.customer ?? {}),
-    { via: meta.via, now: meta.now, onInvalid: meta.onInvalid ?? "reject", onTaken: "skip", rules },
+    {
+      via: meta.via,
+      now: meta.now,
+      onInvalid: meta.onInvalid ?? "reject",
+      onTaken: "skip",
+      rules,
+      onSaved: meta.onSaved && ((saved) => meta.onSaved?.("customers", saved)),
+    },
   );
   const byRow = new Map<PurchaseWrite, UpsertResult>();
   for (const [i, write] of named.entries()) {
@@ -144,7 +158,7 @@ async function writePurchases(
   writes: readonly PurchaseWrite[],
   buyers: Map<PurchaseWrite, UpsertResult>,
   meta: PurchaseMeta,
-): Promise<PurchaseResult[]> {
+): Promise<{ results: PurchaseResult[]; saved: SavedChanges }> {
   const accepted = writes.filter((write) => write.problems.length === 0);
   const stores = await resolveStores(
     tx,
@@ -160,12 +174,7 @@ async function writePurchases(
     [...new Set(accepted.map((write) => write.externalId))],
     withLines,
   );
-  const before = new Map(
-    [...records.values()].map((record) => [
-      record.id,
-      { text: JSON.stringify(record), customerId: record.customerId, lines: JSON.stringify(record.lines) },
-    ]),
-  );
+  const before = snapshotOfPurchases(records);
   let next = -1;
   const rules = { kind, initial: meta.initial ?? {}, isForwardOnly: meta.isForwardOnly ?? false };
   const results = writes.map((write) => {
@@ -180,15 +189,33 @@ async function writePurchases(
     );
     return { ...result, problems: [...result.problems, ...prefixed(buyer?.problems ?? [])] };
   });
-  const numbers = await save(tx, kind, [...records.values()], before, meta.now);
-  return results.map((result) => ({ ...result, id: numbers.get(result.id ?? 0) ?? result.id }));
+  const numbers = await savePurchases(tx, kind, [...records.values()], before, meta.now);
+  const texts = new Map([...before].map(([id, { text }]) => [id, text]));
+  return {
+    results: results.map((result) => ({ ...result, id: numbers.get(result.id ?? 0) ?? result.id })),
+    saved: {
+      created: [...numbers.values()],
+      changed: meta.onSaved ? recordChanges(texts, [...records.values()], purchaseParts) : [],
+    },
+  };
 }
 const prefixed = (problems: readonly RowProblem[]) =>
   problems.map((one) => ({ ...one, path: `customer.${one.path}` }));
 
 type Before = Map<number, { text: string; customerId: number; lines: string | undefined }>;
 
-async function save(
+/** Purchases as they are, to see later what changed. */
+export const snapshotOfPurchases = (records: ReadonlyMap<string, Purchase>): Before =>
+  new Map(
+    [...records.values()].map((record) => [
+      record.id,
+      { text: JSON.stringify(record), customerId: record.customerId, lines: JSON.stringify(record.lines) },
+    ]),
+  );
+/** What a purchase has beside its columns and attributes. */
+export const purchaseParts = ["storeId", "customerId", "lines"] as const;
+
+export async function savePurchases(
   tx: Tx,
   kind: PurchaseKind,
   records: readonly Purchase[],

@@ -32,6 +32,17 @@ const view = z
       .nullable()
       .meta({ description: "Where the rejected rows are as CSV, relative to this API's origin." }),
     error: z.string().nullable(),
+    undo: z
+      .object({
+        status: z.enum(["queued", "running", "done"]),
+        total: count,
+        done: count,
+        removed: count,
+        restored: count,
+        kept: count.meta({ description: "Records that stayed: somebody changed or used them since." }),
+      })
+      .nullable()
+      .meta({ description: "How far taking it back is; null until somebody asked." }),
     created_at: z.string(),
     started_at: z.string().nullable(),
     finished_at: z.string().nullable(),
@@ -49,6 +60,14 @@ const written = (one: integrations.ImportView): z.input<typeof view> => ({
   customers_created: one.customersCreated,
   rejects_url: one.rows.rejected > 0 ? `/api/v1/imports/${one.id}/rejects` : null,
   error: one.error,
+  undo: one.undo && {
+    status: one.undo.status,
+    total: one.undo.total,
+    done: one.undo.done,
+    removed: one.undo.removed,
+    restored: one.undo.restored,
+    kept: one.undo.kept,
+  },
   created_at: iso(one.createdAt),
   started_at: isoOrNull(one.startedAt),
   finished_at: isoOrNull(one.finishedAt),
@@ -159,6 +178,51 @@ export const importRoutes: Route[] = [
     params: importId,
     response: view,
     handle: async ({ ctx, params }) => written(await integrations.cancelImport(ctx, params)),
+  }),
+  route({
+    ...base,
+    method: "POST",
+    path: "/api/v1/imports/{id}/undo",
+    operationId: "undoImport",
+    summary: "Take an import back",
+    description:
+      "Within 30 days. In the background: what it created is removed, what it changed returns to what it was, unless somebody changed or used it since. Ask for the import's `undo`.",
+    permission: "imports:run",
+    params: importId,
+    status: 202,
+    response: view,
+    handle: async ({ ctx, params }) => written(await integrations.undoImport(ctx, params)),
+  }),
+  route({
+    ...base,
+    method: "GET",
+    path: "/api/v1/imports/{id}/undo",
+    operationId: "getImportUndo",
+    summary: "What taking an import back would do, and what it left",
+    permission: "imports:read",
+    params: importId,
+    response: z.object({
+      would: z.array(
+        z.object({ entity: z.enum(integrations.importEntities), created: count, changed: count }),
+      ),
+      kept: z.array(
+        z.object({
+          entity: z.string(),
+          id: z.number().int(),
+          field: z.string().nullable(),
+          code: z.string(),
+          detail: z.string().nullable(),
+        }),
+      ),
+    }),
+    async handle({ ctx, params }) {
+      const { changes } = await integrations.previewUndo(ctx, params);
+      const { items } = await integrations.listKept(ctx, { id: params.id, limit: 500 });
+      return {
+        would: changes.map(({ entity, created, changed }) => ({ entity, created, changed })),
+        kept: items.map(({ entity, id, field, code, detail }) => ({ entity, id, field, code, detail })),
+      };
+    },
   }),
   route({
     ...base,

@@ -141,7 +141,18 @@ async function upsert(
   const { rules, now, journal } = meta;
   const onSaved = (entity: string, saved: SavedChanges) => journal?.note(entity, saved);
   const records = inputs.map((input) => input.record);
-  const purchase = { via: "import", now, rules, initial: { channel: "import", status: "completed" } };
+  const purchase = {
+    via: "import",
+    now,
+    rules,
+    initial: { channel: "import", status: "completed" },
+    onSaved: journal && onSaved,
+  };
+  const catalogue = {
+    now,
+    rules,
+    onSaved: journal && ((saved: SavedChanges) => onSaved(meta.entity, saved)),
+  };
   switch (meta.entity) {
     case "customers": {
       const outcomes = await upsertCustomers(tx, records as CustomerInput[], {
@@ -170,17 +181,17 @@ async function upsert(
     }
     case "products":
       return {
-        outcomes: await upsertProducts(tx, records as unknown as ProductInput[], { now, rules }),
+        outcomes: await upsertProducts(tx, records as unknown as ProductInput[], catalogue),
         customersCreated: 0,
       };
     case "categories":
       return {
-        outcomes: await upsertCategories(tx, records as unknown as CategoryInput[], { now, rules }),
+        outcomes: await upsertCategories(tx, records as unknown as CategoryInput[], catalogue),
         customersCreated: 0,
       };
     case "stores":
       return {
-        outcomes: await upsertStores(tx, records as unknown as StoreInput[], { now, rules }),
+        outcomes: await upsertStores(tx, records as unknown as StoreInput[], catalogue),
         customersCreated: 0,
       };
   }

@@ -8,13 +8,18 @@ import type { ImportStatus } from "../schema";
 
 type Row = typeof imports.$inferSelect;
 /** An import as it is kept. */
-export type ImportRecord = Omit<Row, "entity" | "status" | "mapping" | "format" | "phase" | "sideCreated"> & {
+export type ImportRecord = Omit<
+  Row,
+  "entity" | "status" | "mapping" | "format" | "phase" | "sideCreated" | "undoStatus" | "undoCounts"
+> & {
   entity: ImportEntity;
   status: ImportStatus;
   mapping: Mapping;
   format: FileFormat;
   phase: "staging" | "applying" | null;
   sideCreated: { customers?: number };
+  undoStatus: "queued" | "running" | "done" | null;
+  undoCounts: { removed?: number; restored?: number; kept?: number; moments?: string[] };
 };
 const asRecord = (row: Row) => row as unknown as ImportRecord;
 
@@ -70,6 +75,15 @@ export async function findStalled(db: Queryable, before: Date): Promise<string[]
     .select({ id: imports.id })
     .from(imports)
     .where(and(inArray(imports.status, ["queued", "running"]), lt(imports.updatedAt, before)));
+  return rows.map((row) => row.id);
+}
+
+/** Asked to be taken back, and nothing moved since. */
+export async function findStalledUndos(db: Queryable, before: Date): Promise<string[]> {
+  const rows = await db
+    .select({ id: imports.id })
+    .from(imports)
+    .where(and(inArray(imports.undoStatus, ["queued", "running"]), lt(imports.updatedAt, before)));
   return rows.map((row) => row.id);
 }
 
