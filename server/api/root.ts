@@ -8,6 +8,7 @@ import { importsRouter } from "./routers/imports";
 import { messagesRouter } from "./routers/messages";
 import { ordersRouter } from "./routers/orders";
 import { productsRouter } from "./routers/products";
+import { qualityRouter } from "./routers/quality";
 import { sourcesRouter } from "./routers/sources";
 import { tasksRouter } from "./routers/tasks";
 import { templatesRouter } from "./routers/templates";
@@ -26,6 +27,7 @@ export const appRouter = router({
   events: eventsRouter,
   fields: fieldsRouter,
   messages: messagesRouter,
+  quality: qualityRouter,
   sources: sourcesRouter,
   templates: templatesRouter,
   webhooks: webhooksRouter,

@@ -9,6 +9,7 @@ import { matchRegionsAgain, workOnField } from "./fields";
 import { runImport, sweepOldImports, undoLoad } from "./integrations";
 import { dispatchMessages } from "./messages";
 import { relayOnSchedule } from "./outbox";
+import { checkMailDomains, countQualityNightly, followOnSchedule, reviewSuggestions } from "./quality";
 import { reconcile } from "./reconcile";
 import { consumeLogOnSchedule, pruneTrackingDaily } from "./tracking";
 import { deliverWebhooksOnSchedule, pruneWebhooksDaily } from "./webhooks";
@@ -27,8 +28,13 @@ export const functions: readonly InngestFunction.Any[] = [
   matchRegionsAgain,
   workOnField,
   matchRegionsAgain,
+  reviewSuggestions,
+  countQualityNightly,
+  checkMailDomains,
   pruneTrackingDaily,
   forgetAnswersHourly,
   pruneWebhooksDaily,
-  ...(usesExternalInngest() ? [relayOnSchedule, consumeLogOnSchedule, deliverWebhooksOnSchedule] : []),
+  ...(usesExternalInngest()
+    ? [relayOnSchedule, consumeLogOnSchedule, followOnSchedule, deliverWebhooksOnSchedule]
+    : []),
 ];

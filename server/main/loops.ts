@@ -4,6 +4,7 @@ import type { Clock } from "@/server/platform/clock";
 import type { Logger } from "@/server/platform/logger";
 import { engineLoop } from "./engine-loop";
 import { partitionUpkeep } from "./partition-upkeep";
+import { qualityFollower } from "./quality-follower";
 import { trackingConsumer } from "./tracking-consumer";
 import { webhookDelivery } from "./webhook-delivery";
 
@@ -26,4 +27,10 @@ export interface RunningLoop {
 }
 
 /** Everything the worker does. */
-export const loops: readonly Loop[] = [partitionUpkeep, engineLoop, trackingConsumer, webhookDelivery];
+export const loops: readonly Loop[] = [
+  partitionUpkeep,
+  engineLoop,
+  trackingConsumer,
+  qualityFollower,
+  webhookDelivery,
+];

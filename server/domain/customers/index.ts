@@ -49,6 +49,7 @@ export { type ConsentMeta, type ConsentRow, recordConsent } from "./consent";
 export {
   applyCodes,
   forgetAddresses,
+  liftDnsCodes,
   pruneSoftFailures,
   readHealth,
   softFailures,
@@ -59,6 +60,7 @@ export { type CustomersChanged, customersChanged } from "./events";
 export type { CustomerListItem } from "./list-store";
 export { markDirty, refreshMetrics, touchLastSeen } from "./metrics";
 export { type CustomerView, countMatches, getCustomer, getSubscriptions, listCustomers } from "./queries";
+export { effectiveTimeZone, isStale } from "./quality/conditions";
 export { LostRace, replaying } from "./replay";
 export { type KeptPerson, momentsParam, removeUntouched, revertCustomers } from "./revert";
 export type { KeptValue, RecordChange, SavedChanges } from "./revert-model";

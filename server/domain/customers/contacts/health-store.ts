@@ -121,6 +121,14 @@ export async function applyCodes(tx: Tx, addresses: readonly OwnedAddress[], now
   return rows.length;
 }
 
+/** What only DNS said against these addresses is taken back: their domain is there again. */
+export async function liftDnsCodes(tx: Tx, addresses: readonly OwnedAddress[], now: Date): Promise<number> {
+  await tx.execute(sql`
+    update contact_health h set code = 0, code_at = null, code_by = null from ${pairs(addresses)}
+    where h.kind = a.kind and h.value = a.value and h.code_by = 'dns'`);
+  return applyCodes(tx, addresses, now);
+}
+
 export async function addSoftFailures(
   tx: Tx,
   failures: readonly (Address & { ref: string; at: Date })[],

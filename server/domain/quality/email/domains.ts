@@ -1,5 +1,7 @@
 /** What is known of mail domains without asking anybody. */
 
+const words = (text: string): string[] => text.trim().split(/\s+/);
+
 /** Whose mailboxes these are, by domain. */
 const providerDomains: Record<string, readonly string[]> = {
   gmail: ["gmail.com", "googlemail.com"],
@@ -79,138 +81,27 @@ export const providerByHost = (host: string): string | undefined => {
 };
 
 /** Domains that people mean when they mistype; the more popular first. */
-export const commonDomains: readonly string[] = [
-  "gmail.com",
-  "mail.ru",
-  "yandex.ru",
-  "bk.ru",
-  "inbox.ru",
-  "list.ru",
-  "ya.ru",
-  "rambler.ru",
-  "icloud.com",
-  "outlook.com",
-  "hotmail.com",
-  "yahoo.com",
-  "live.com",
-  "internet.ru",
-  "googlemail.com",
-  "protonmail.com",
-  "proton.me",
-  "me.com",
-  "aol.com",
-  "ukr.net",
-  "gmx.de",
-  "web.de",
-  "t-online.de",
-  "orange.fr",
-  "yandex.com",
-  "yandex.by",
-  "yandex.kz",
-  "tut.by",
-  "hotmail.fr",
-  "yahoo.fr",
-  "yahoo.de",
-  "yahoo.co.uk",
-  "hotmail.co.uk",
-  "libero.it",
-  "wp.pl",
-  "gmx.net",
-  "mail.com",
-  "msn.com",
-  "ymail.com",
-];
+export const commonDomains: readonly string[] = words(`
+  gmail.com mail.ru yandex.ru bk.ru inbox.ru list.ru ya.ru rambler.ru icloud.com outlook.com hotmail.com yahoo.com
+  live.com internet.ru googlemail.com protonmail.com proton.me me.com aol.com ukr.net gmx.de web.de t-online.de
+  orange.fr yandex.com yandex.by yandex.kz tut.by hotmail.fr yahoo.fr yahoo.de yahoo.co.uk hotmail.co.uk libero.it
+  wp.pl gmx.net mail.com msn.com ymail.com
+`);
 /**
  * Real mail domains one letter away from a more common one: never "corrected". (`mail.com` is not `gmail.com`, `ya.ru`
  * is not `y.ru`.)
  */
-export const realLookalikes: ReadonlySet<string> = new Set([
-  "mail.com",
-  "email.com",
-  "ymail.com",
-  "mail.de",
-  "mail.ua",
-  "mail.by",
-  "mail.kz",
-  "mail.ee",
-  "email.ru",
-  "gmx.com",
-  "gmx.at",
-  "gmx.ch",
-  "gmx.fr",
-  "gmx.us",
-  "live.ru",
-  "live.de",
-  "live.fr",
-  "live.it",
-  "live.nl",
-  "live.co.uk",
-  "me.com",
-  "mac.com",
-  "ya.com",
-  "ok.ru",
-  "bk.com",
-  "inbox.com",
-  "inbox.lv",
-  "inbox.lt",
-  "list.com",
-  "mail.lv",
-  "mail.bg",
-  "mail.fr",
-  "web.com",
-  "wp.com",
-  "op.pl",
-  "yandex.ua",
-  "yandex.uz",
-  "yandex.com.tr",
-  "rambler.ua",
-  "yahoo.ca",
-  "yahoo.es",
-  "yahoo.it",
-  "yahoo.in",
-  "yahoo.co.in",
-  "yahoo.com.br",
-  "yahoo.co.jp",
-  "yahoo.com.au",
-  "yahoo.com.mx",
-  "hotmail.de",
-  "hotmail.it",
-  "hotmail.es",
-  "hotmail.be",
-  "hotmail.nl",
-  "outlook.de",
-  "outlook.fr",
-  "outlook.es",
-  "outlook.it",
-  "outlook.ru",
-  "i.ua",
-  "meta.ua",
-  "pm.me",
-  "xmail.ru",
-  "qmail.com",
-  "fmail.com",
-  "zmail.ru",
-  "umail.com",
-  "vk.ru",
-  "nm.ru",
-  "km.ru",
-  "e1.ru",
-  "r66.ru",
-  "ngs.ru",
-  "sibmail.com",
-  "orange.com",
-  "proton.com",
-  "icloud.net",
-  "msn.ru",
-  "mail.md",
-  "mail.uz",
-  "mail.kg",
-  "mail.tj",
-  "mail.am",
-  "mail.ge",
-  "mail.az",
-  "mil.ru",
-]);
+export const realLookalikes: ReadonlySet<string> = new Set(
+  words(`
+  mail.com email.com ymail.com mail.de mail.ua mail.by mail.kz mail.ee email.ru gmx.com gmx.at gmx.ch gmx.fr
+  gmx.us live.ru live.de live.fr live.it live.nl live.co.uk me.com mac.com ya.com ok.ru bk.com inbox.com inbox.lv
+  inbox.lt list.com mail.lv mail.bg mail.fr web.com wp.com op.pl yandex.ua yandex.uz yandex.com.tr rambler.ua
+  yahoo.ca yahoo.es yahoo.it yahoo.in yahoo.co.in yahoo.com.br yahoo.co.jp yahoo.com.au yahoo.com.mx hotmail.de
+  hotmail.it hotmail.es hotmail.be hotmail.nl outlook.de outlook.fr outlook.es outlook.it outlook.ru i.ua meta.ua
+  pm.me xmail.ru qmail.com fmail.com zmail.ru umail.com vk.ru nm.ru km.ru e1.ru r66.ru ngs.ru sibmail.com
+  orange.com proton.com icloud.net msn.ru mail.md mail.uz mail.kg mail.tj mail.am mail.ge mail.az mil.ru
+`),
+);
 
 /** Mistakes further away than one edit, or whose nearest neighbour is not what is meant. */
 export const knownMistakes: ReadonlyMap<string, string> = new Map([
@@ -232,6 +123,10 @@ export const knownMistakes: ReadonlyMap<string, string> = new Map([
   ["mai.ru", "mail.ru"],
   ["maul.ru", "mail.ru"],
   ["meil.ru", "mail.ru"],
+  ["maill.ru", "mail.ru"],
+  ["mmail.ru", "mail.ru"],
+  ["maiil.ru", "mail.ru"],
+  ["mailru.ru", "mail.ru"],
   ["mael.ru", "mail.ru"],
   ["mal.ru", "mail.ru"],
   ["mail.ur", "mail.ru"],
@@ -258,145 +153,27 @@ export const knownMistakes: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Addresses of a function rather than of a person. */
-export const roleNames: ReadonlySet<string> = new Set([
-  "abuse",
-  "accounting",
-  "accounts",
-  "admin",
-  "administrator",
-  "billing",
-  "booking",
-  "buh",
-  "buhgalter",
-  "contact",
-  "contacts",
-  "customerservice",
-  "daemon",
-  "director",
-  "do-not-reply",
-  "donotreply",
-  "feedback",
-  "finance",
-  "ftp",
-  "help",
-  "helpdesk",
-  "hello",
-  "hostmaster",
-  "hr",
-  "info",
-  "it",
-  "job",
-  "jobs",
-  "kadry",
-  "kontakt",
-  "mailer-daemon",
-  "marketing",
-  "media",
-  "news",
-  "no-reply",
-  "no_reply",
-  "noc",
-  "noreply",
-  "office",
-  "order",
-  "orders",
-  "postmaster",
-  "pr",
-  "press",
-  "privacy",
-  "reception",
-  "reklama",
-  "root",
-  "sale",
-  "sales",
-  "secretary",
-  "security",
-  "service",
-  "shop",
-  "snab",
-  "spam",
-  "support",
-  "sysadmin",
-  "team",
-  "tech",
-  "usenet",
-  "uucp",
-  "webmaster",
-  "welcome",
-  "www",
-  "zakaz",
-  "zakupki",
-]);
+export const roleNames: ReadonlySet<string> = new Set(
+  words(`
+  abuse accounting accounts admin administrator billing booking buh buhgalter contact contacts customerservice
+  daemon director do-not-reply donotreply feedback finance ftp help helpdesk hello hostmaster hr info it job jobs
+  kadry kontakt mailer-daemon marketing media news no-reply no_reply noc noreply office order orders postmaster pr
+  press privacy reception reklama root sale sales secretary security service shop snab spam support sysadmin team
+  tech usenet uucp webmaster welcome www zakaz zakupki
+`),
+);
 
 /** Mailboxes for ten minutes. Only the widely used ones: a list of all would be stale tomorrow. */
-export const disposableDomains: ReadonlySet<string> = new Set([
-  "10minutemail.com",
-  "10minutemail.net",
-  "20minutemail.com",
-  "33mail.com",
-  "anonaddy.me",
-  "burnermail.io",
-  "cock.li",
-  "crazymailing.com",
-  "discard.email",
-  "dispostable.com",
-  "dropmail.me",
-  "emailondeck.com",
-  "fakeinbox.com",
-  "fakemail.net",
-  "filzmail.com",
-  "getairmail.com",
-  "getnada.com",
-  "guerrillamail.com",
-  "guerrillamail.info",
-  "guerrillamail.net",
-  "guerrillamail.org",
-  "guerrillamailblock.com",
-  "inboxbear.com",
-  "inboxkitten.com",
-  "jetable.org",
-  "mail-temp.com",
-  "mail-temporaire.fr",
-  "mailcatch.com",
-  "maildrop.cc",
-  "mailinator.com",
-  "mailinator.net",
-  "mailnesia.com",
-  "mailnull.com",
-  "mailsac.com",
-  "mailto.plus",
-  "mintemail.com",
-  "mohmal.com",
-  "moakt.com",
-  "mytemp.email",
-  "mytrashmail.com",
-  "nada.email",
-  "one-time.email",
-  "sharklasers.com",
-  "spam4.me",
-  "spambog.com",
-  "spambog.ru",
-  "spamgourmet.com",
-  "temp-mail.io",
-  "temp-mail.org",
-  "temp-mail.ru",
-  "tempail.com",
-  "tempinbox.com",
-  "tempmail.com",
-  "tempmail.net",
-  "tempmail.plus",
-  "tempmailo.com",
-  "tempr.email",
-  "throwawaymail.com",
-  "trashmail.com",
-  "trashmail.de",
-  "trashmail.net",
-  "tmail.ws",
-  "tmpmail.net",
-  "tmpmail.org",
-  "wegwerfmail.de",
-  "yopmail.com",
-  "yopmail.fr",
-  "yopmail.net",
-  "zetmail.com",
-]);
+export const disposableDomains: ReadonlySet<string> = new Set(
+  words(`
+  10minutemail.com 10minutemail.net 20minutemail.com 33mail.com anonaddy.me burnermail.io cock.li crazymailing.com
+  discard.email dispostable.com dropmail.me emailondeck.com fakeinbox.com fakemail.net filzmail.com getairmail.com
+  getnada.com guerrillamail.com guerrillamail.info guerrillamail.net guerrillamail.org guerrillamailblock.com
+  inboxbear.com inboxkitten.com jetable.org mail-temp.com mail-temporaire.fr mailcatch.com maildrop.cc
+  mailinator.com mailinator.net mailnesia.com mailnull.com mailsac.com mailto.plus mintemail.com mohmal.com
+  moakt.com mytemp.email mytrashmail.com nada.email one-time.email sharklasers.com spam4.me spambog.com spambog.ru
+  spamgourmet.com temp-mail.io temp-mail.org temp-mail.ru tempail.com tempinbox.com tempmail.com tempmail.net
+  tempmail.plus tempmailo.com tempr.email throwawaymail.com trashmail.com trashmail.de trashmail.net tmail.ws
+  tmpmail.net tmpmail.org wegwerfmail.de yopmail.com yopmail.fr yopmail.net zetmail.com
+`),
+);

@@ -1,7 +1,7 @@
 import { readCountry, zoneOfCountry } from "./countries";
 import { type City, gazetteer } from "./gazetteer";
 import { regionByIso, regionsOfRussia } from "./regions-ru";
-import { foldRegion } from "./spelling";
+import { foldName, foldRegion } from "./spelling";
 import { regionByIndex } from "./zip-ru";
 
 /** An address as it came. */
@@ -24,15 +24,17 @@ export interface Place {
   regionZone: string | null;
 }
 
-const regionsByName = new Map(
-  regionsOfRussia.flatMap((region) =>
-    [region.iso, region.ru, region.en, ...region.alsoWritten].map(
-      (name) => [foldRegion(name), region.iso] as const,
-    ),
-  ),
+const spellings = regionsOfRussia.flatMap((region) =>
+  [region.iso, region.ru, region.en, ...region.alsoWritten].map((name) => ({ name, iso: region.iso })),
+);
+const regionsByName = new Map(spellings.map(({ name, iso }) => [foldName(name), iso]));
+/** Without «область» and the like; first come, so that «Алтай» alone is the republic. */
+const regionsByBareName = new Map(
+  spellings.map(({ name, iso }) => [foldRegion(name), iso] as const).reverse(),
 );
 /** ISO 3166-2 of a Russian region, however it is written. */
-export const readRegion = (raw: string): string | undefined => regionsByName.get(foldRegion(raw));
+export const readRegion = (raw: string): string | undefined =>
+  regionsByName.get(foldName(raw)) ?? regionsByBareName.get(foldRegion(raw));
 
 /** Towns smaller than this are believed only with a country or a region beside them. */
 const wellKnown = 15_000;
