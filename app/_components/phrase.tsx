@@ -36,6 +36,8 @@ function readableParams(t: Say, format: Format, params: Phrase["params"]): Phras
   }
   if (typeof params.min === "number") readable.amount = `${format.number(params.min)} ${format.currency}`;
   if (typeof params.of === "string") readable.of = t(`rules.of.${params.of as "all"}`);
+  if (typeof params.reaction === "string")
+    readable.reaction = t(`rules.reactions.${params.reaction as "sent"}`);
   if (typeof params.field === "string") readable.field = sayField(t, params.field);
   return readable;
 }

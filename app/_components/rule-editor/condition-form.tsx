@@ -57,14 +57,17 @@ function PurchasesForm({ condition, onChange, context }: Of<"purchases">) {
           label={t("operator")}
           className="w-32"
           value={condition.measure}
-          onChange={(measure) => onChange({ ...condition, measure })}
-          options={(["count", "sum"] as const).map((value) => ({ value, label: t(`measure.${value}`) }))}
+          onChange={(measure) => onChange({ ...condition, measure } as Condition)}
+          options={(["count", "sum"] as const).map((value) => ({
+            value: value as typeof condition.measure,
+            label: t(`measure.${value}`),
+          }))}
         />
       </div>
       <Comparison
         type="count"
         test={condition.test}
-        onChange={(test) => onChange({ ...condition, test: test as typeof condition.test })}
+        onChange={(test) => onChange({ ...condition, test } as Condition)}
       />
       <WindowInput
         window={condition.window}
@@ -88,7 +91,7 @@ function EventForm({ condition, onChange, context }: Of<"event">) {
       <Comparison
         type="count"
         test={condition.test}
-        onChange={(test) => onChange({ ...condition, test: test as typeof condition.test })}
+        onChange={(test) => onChange({ ...condition, test } as Condition)}
       />
       <WindowInput
         window={condition.window}

@@ -26,6 +26,7 @@ export function newCondition(
       return {
         kind: "event",
         type: "track",
+        measure: "count",
         name: "Product Viewed",
         where: [],
         test: { operator: "at_least", value: 1 },

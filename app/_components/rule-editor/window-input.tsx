@@ -3,17 +3,20 @@ import { useTranslations } from "next-intl";
 import { Input } from "@/app/_ui/input/input";
 import { NumberInput } from "@/app/_ui/input/number-input";
 import { Select } from "@/app/_ui/input/select";
-import type { Window } from "@/server/domain/segments/rule";
+import type { Window } from "@/server/domain/segments/conditions/window";
 
 const points = ["entry", "trigger", "previous_node"] as const;
-type Choice = "ever" | "last" | "between" | `since_${(typeof points)[number]}`;
+type Choice = "ever" | "last" | "before_last" | "between" | `since_${(typeof points)[number]}`;
 
 function choose(choice: Choice, before: Window): Window {
   switch (choice) {
     case "ever":
       return { kind: "ever" };
     case "last":
-      return before.kind === "last" ? before : { kind: "last", amount: 30, unit: "days" };
+    case "before_last":
+      return before.kind === "last" || before.kind === "before_last"
+        ? { ...before, kind: choice }
+        : { kind: choice, amount: 30, unit: "days" };
     case "between":
       return { kind: "between", from: "", to: "" };
     default:
@@ -35,6 +38,7 @@ export function WindowInput({
   const choices: Choice[] = [
     ...(isInChain ? points.map((point): Choice => `since_${point}`) : []),
     "last",
+    "before_last",
     "ever",
     "between",
   ];
@@ -48,7 +52,7 @@ export function WindowInput({
         onChange={(choice) => onChange(choose(choice, window))}
         options={choices.map((choice) => ({ value: choice, label: t(`windows.${choice}`) }))}
       />
-      {window.kind === "last" ? (
+      {window.kind === "last" || window.kind === "before_last" ? (
         <>
           <NumberInput
             aria-label={t("value")}

@@ -37,13 +37,16 @@ const grid: readonly (readonly SegmentCode[])[] = [
   ["new", "potential_loyal", "potential_loyal", "champions", "champions"],
 ];
 
+/** The same, in one row: `gridCodes[(r - 1) * 5 + (f - 1)]`. */
+export const gridCodes: readonly SegmentCode[] = grid.flat();
+
 /** A score of 1..groups on the scale 1..5: the best stays best, the worst worst, whatever the number of groups. */
 export const onScaleOfFive = (score: number, groups: number): number =>
   Math.min(5, Math.max(1, 1 + Math.round(((score - 1) * 4) / (groups - 1))));
 
 /** Which named segment a customer with these scores is in. */
 export function segmentOf({ r, f }: Pick<Scores, "r" | "f">, groups: number): SegmentCode {
-  return grid[onScaleOfFive(r, groups) - 1]?.[onScaleOfFive(f, groups) - 1] ?? "lost";
+  return gridCodes[(onScaleOfFive(r, groups) - 1) * 5 + onScaleOfFive(f, groups) - 1] ?? "lost";
 }
 
 /** `543`; with ten groups and more than one digit, `10-4-3`. */

@@ -6,7 +6,7 @@ import type { Context } from "@/server/kernel/context";
 import { notFound } from "@/server/platform/errors";
 import { rfmRunFinished } from "./events";
 import { rfmScoring } from "./schema";
-import { scoresQuery } from "./score-sql";
+import { scoresQuery, segmentSql } from "./score-sql";
 import { describeStaged, finishRun, insertRun, lockModel, replaceScores, stageScores } from "./store";
 
 export interface RfmRunResult {
@@ -28,7 +28,7 @@ export async function runRfm(ctx: Context, modelId: string, asOf: string): Promi
     await stageScores(tx, scoresQuery(scoring, asOf, await projectScope(tx, startedAt)));
     const { cells, bounds } = await describeStaged(tx);
     const runId = await insertRun(tx, { modelId, asOf, scoring, startedAt, cells, bounds });
-    const moved = await replaceScores(tx, { modelId, runId, asOf });
+    const moved = await replaceScores(tx, { modelId, runId, asOf, segment: segmentSql(scoring.groups) });
     await finishRun(tx, runId, { moved, finishedAt: ctx.clock.now() });
     await saveAnnouncements(tx, [
       { name: rfmRunFinished, data: { modelId, runId, moved }, dedupeKey: `${rfmRunFinished}/${runId}` },

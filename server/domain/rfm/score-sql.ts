@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { arrayParam, instantParam } from "@/server/db/client";
 import { matches, type RuleScope } from "@/server/domain/segments";
 import { startOfDay } from "@/server/domain/segments/moments";
-import type { Axis } from "./model";
+import { type Axis, gridCodes } from "./model";
 import type { RfmScoring } from "./schema";
 
 /**
@@ -45,4 +45,10 @@ export function scoresQuery(scoring: RfmScoring, asOf: string, scope: RuleScope)
       where customers.state = 'active' ${base})
     select *, ${score("r", sql`recency_days`)} as r, ${score("f", sql`frequency`)} as f, ${score("m", sql`monetary_minor`)} as m
     from measured`;
+}
+
+/** The code of the named segment, for a row of scores; as `segmentOf` says. */
+export function segmentSql(groups: number): SQL {
+  const onFive = (score: SQL) => sql`(1 + round((${score} - 1) * 4.0 / ${groups - 1}::int)::int)`;
+  return sql`(${arrayParam([...gridCodes], "text")})[(${onFive(sql`n.r`)} - 1) * 5 + ${onFive(sql`n.f`)}]`;
 }

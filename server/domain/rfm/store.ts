@@ -82,7 +82,7 @@ export const finishRun = (tx: Tx, id: number, end: { moved: number; finishedAt: 
 /** What the staged scores change, noted and then made so. Returns how many customers changed cells. */
 export async function replaceScores(
   tx: Tx,
-  { modelId, runId, asOf }: { modelId: string; runId: number; asOf: string },
+  { modelId, runId, asOf, segment }: { modelId: string; runId: number; asOf: string; segment: SQL },
 ): Promise<number> {
   const [moves] = await tx.execute<{ n: number }>(sql`
     with old as (select * from rfm_scores where model_id = ${modelId}::uuid),
@@ -97,13 +97,13 @@ export async function replaceScores(
     delete from rfm_scores s where s.model_id = ${modelId}::uuid
       and not exists (select 1 from rfm_staged n where n.customer_id = s.customer_id)`);
   await tx.execute(sql`
-    insert into rfm_scores as s (customer_id, model_id, last_on, frequency, monetary_minor, r, f, m, since)
-    select n.customer_id, ${modelId}::uuid, n.last_on, n.frequency, n.monetary_minor, n.r, n.f, n.m, ${asOf}::date
+    insert into rfm_scores as s (customer_id, model_id, last_on, frequency, monetary_minor, r, f, m, segment, since)
+    select n.customer_id, ${modelId}::uuid, n.last_on, n.frequency, n.monetary_minor, n.r, n.f, n.m, ${segment}, ${asOf}::date
     from rfm_staged n left join rfm_scores o on o.customer_id = n.customer_id and o.model_id = ${modelId}::uuid
-    where (o.last_on, o.frequency, o.monetary_minor, o.r::int, o.f::int, o.m::int)
-      is distinct from (n.last_on, n.frequency, n.monetary_minor, n.r, n.f, n.m)
+    where (o.last_on, o.frequency, o.monetary_minor, o.r::int, o.f::int, o.m::int, o.segment)
+      is distinct from (n.last_on, n.frequency, n.monetary_minor, n.r, n.f, n.m, ${segment})
     on conflict (customer_id, model_id) do update set last_on = excluded.last_on, frequency = excluded.frequency,
-      monetary_minor = excluded.monetary_minor, r = excluded.r, f = excluded.f, m = excluded.m,
+      monetary_minor = excluded.monetary_minor, r = excluded.r, f = excluded.f, m = excluded.m, segment = excluded.segment,
       since = case when (s.r, s.f, s.m) = (excluded.r, excluded.f, excluded.m) then s.since else excluded.since end`);
   return moves?.n ?? 0;
 }

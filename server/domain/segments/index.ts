@@ -22,7 +22,9 @@
  */
 
 export * from "./comparisons";
-export { compileRule, matches, type ParticipantScope, type RuleScope } from "./compile";
+export { compileForAll, compileRule, matches } from "./compile/compile";
+export type { OtherSegment, ParticipantScope, RuleScope } from "./compile/plan";
+export type { Window } from "./conditions/window";
 export { customerFields } from "./fields";
 export { describeRule, type Phrase } from "./phrase";
 export { projectScope } from "./project-scope";
@@ -36,5 +38,4 @@ export {
   needsParticipant,
   type Rule,
   rule,
-  type Window,
 } from "./rule";

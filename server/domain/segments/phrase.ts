@@ -1,4 +1,6 @@
-import { type Condition, isGroup, type Rule, type Window } from "./rule";
+import type { PurchasesCondition } from "./conditions/purchases";
+import type { Window } from "./conditions/window";
+import { type Condition, isGroup, type Rule } from "./rule";
 
 /**
  * A rule in plain words, as message keys with parameters: the UI holds the texts in its languages (`rules.*`) and
@@ -23,32 +25,122 @@ function describeCondition(condition: Condition): Phrase {
         ...operands(condition.test),
       });
     case "purchases":
-      return phrase(
-        `rules.purchases.${condition.measure}.${countKey(condition.test)}`,
-        { of: condition.of, ...operands(condition.test) },
-        [describeWindow(condition.window)],
-      );
+      return describePurchases(condition);
     case "event":
-      return phrase(
-        `rules.event.${countKey(condition.test)}`,
-        { name: condition.name, ...operands(condition.test) },
-        [
-          ...condition.where.map((property) =>
-            phrase(`rules.property.${property.type}.${property.test.operator}`, {
-              field: property.path.join("."),
-              ...operands(property.test),
-            }),
-          ),
-          describeWindow(condition.window),
-        ],
-      );
+      return measured(condition, { key: "rules.event", params: { name: condition.name } }, [
+        ...condition.where.map((property) =>
+          phrase(`rules.property.${property.type}.${property.test.operator}`, {
+            field: property.path.join("."),
+            ...operands(property.test),
+          }),
+        ),
+        ...(condition.sources ? [phrase("rules.about.sources", { list: condition.sources.join(", ") })] : []),
+        describeWindow(condition.window),
+      ]);
     case "cart":
-      return phrase(`rules.cart.${condition.status}`, { container: condition.container });
+      return phrase(`rules.cart.${condition.status}`, { container: condition.container }, [
+        ...(condition.goods ? describeGoods(condition.goods) : []),
+        ...(condition.total ? [compared("rules.about.total", condition.total)] : []),
+      ]);
+    case "viewed":
+      return phrase(`rules.viewed.${condition.of}`, { items: condition.items.join(", ") }, [
+        phrase(`rules.times.${countKey(condition.test)}`, operands(condition.test)),
+      ]);
     case "reachable":
       return phrase(`rules.reachable.${condition.channel}`, { category: condition.category });
+    case "contact":
+      return phrase(`rules.contact.${condition.channel}.${condition.state}`);
+    case "subscription":
+      return phrase(`rules.subscription.${condition.state}`, {
+        channel: condition.channel,
+        category: condition.category,
+      });
+    case "tag":
+      return phrase(`rules.tag.${condition.match}`, { tags: condition.tags.join(", ") });
     case "message":
       return phrase(`rules.message.${condition.status}`, { node: condition.node_id });
+    case "communication":
+      return measured(condition, { key: "rules.communication", params: { reaction: condition.reaction } }, [
+        ...(["channels", "categories", "sources"] as const).flatMap((about) =>
+          condition[about]
+            ? [phrase(`rules.communication_in.${about}`, { list: condition[about].join(", ") })]
+            : [],
+        ),
+        describeWindow(condition.window),
+      ]);
+    case "participation":
+      return phrase(`rules.participation.${condition.state}`, { campaigns: condition.campaigns.join(", ") }, [
+        phrase(`rules.times.${countKey(condition.test)}`, operands(condition.test)),
+        describeWindow(condition.window),
+      ]);
+    case "rfm":
+      return phrase("rules.rfm", {}, [
+        ...(["r", "f", "m"] as const).flatMap((axis) =>
+          condition[axis]
+            ? [phrase("rules.rfm_axis", { axis: axis.toUpperCase(), scores: condition[axis].join(", ") })]
+            : [],
+        ),
+        ...(condition.segments
+          ? [phrase("rules.rfm_segments", { segments: condition.segments.join(", ") })]
+          : []),
+      ]);
+    case "segment":
+      return phrase(`rules.segment.${condition.is}`, { segment: condition.id });
   }
+}
+
+function describePurchases(condition: PurchasesCondition): Phrase {
+  const { where, lines, of } = condition;
+  const about: Phrase[] = [];
+  for (const name of ["stores", "regions", "channels"] as const)
+    if (where?.[name]) about.push(phrase(`rules.about.${name}`, { list: where[name].join(", ") }));
+  for (const name of ["total", "discount"] as const)
+    if (where?.[name]) about.push(compared(`rules.about.${name}`, where[name]));
+  if (where?.weekdays) about.push(phrase("rules.about.weekdays", { weekdays: where.weekdays.join(", ") }));
+  if (where?.hours) about.push(phrase("rules.about.hours", where.hours));
+  if (lines) {
+    about.push(...describeGoods(lines));
+    for (const name of ["price", "quantity", "total"] as const)
+      if (lines[name]) about.push(compared(`rules.about.line_${name}`, lines[name]));
+  }
+  const rest = [...about, describeWindow(condition.window)];
+  if (condition.measure === "count" || condition.measure === "sum")
+    return phrase(
+      `rules.purchases.${condition.measure}.${countKey(condition.test)}`,
+      { of, ...operands(condition.test) },
+      rest,
+    );
+  return measured(condition, { key: "rules.purchases", params: { of } }, rest);
+}
+
+const describeGoods = (goods: {
+  products?: string[] | undefined;
+  categories?: string[] | undefined;
+  brands?: string[] | undefined;
+}): Phrase[] =>
+  (["products", "categories", "brands"] as const).flatMap((name) =>
+    goods[name] ? [phrase(`rules.about.${name}`, { list: goods[name].join(", ") })] : [],
+  );
+
+/** "its total is more than 100": a comparison under a name. */
+const compared = (key: string, test: { operator: string }): Phrase =>
+  phrase(key, {}, [phrase(`rules.compared.number.${test.operator}`, operands(test))]);
+
+/** "happened at least 3 times" for counts; "days since the last time: at most 7" for everything else. */
+function measured(
+  condition: { measure: string; test: { operator: string } },
+  { key, params }: { key: string; params: Phrase["params"] },
+  rest: Phrase[],
+): Phrase {
+  const { measure, test } = condition;
+  if (measure === "count" && key !== "rules.purchases")
+    return phrase(`${key}.${countKey(test)}`, { ...params, ...operands(test) }, rest);
+  const type = measure.endsWith("_on") ? "date" : "number";
+  return phrase(`rules.measure.${measure}`, params, [
+    phrase(`rules.compared.${type}.${test.operator}`, operands(test)),
+    ...(key === "rules.purchases" ? [] : [phrase(`${key}.about`, params)]),
+    ...rest,
+  ]);
 }
 
 const phrase = (key: string, params: Phrase["params"] = {}, children: Phrase[] = []): Phrase => ({
@@ -58,7 +150,7 @@ const phrase = (key: string, params: Phrase["params"] = {}, children: Phrase[] =
 });
 
 /** "Never" and "at all" read better than "exactly 0" and "at least 1". */
-function countKey(test: { operator: string; value?: number }): string {
+function countKey(test: { operator: string; value?: unknown }): string {
   if (test.value === 0 && test.operator === "equals") return "none";
   if (test.value === 1 && test.operator === "less") return "none";
   if (test.value === 1 && test.operator === "at_least") return "any";
@@ -81,6 +173,8 @@ function describeWindow(window: Window): Phrase {
       return phrase("rules.window.ever");
     case "last":
       return phrase(`rules.window.last_${window.unit}`, { amount: window.amount });
+    case "before_last":
+      return phrase(`rules.window.before_last_${window.unit}`, { amount: window.amount });
     case "between":
       return phrase("rules.window.between", { from: window.from, to: window.to });
     case "since":

@@ -1,13 +1,24 @@
 import { z } from "zod";
 import {
   booleanComparison,
-  countComparison,
   dateComparison,
-  maxTextLength,
   numberComparison,
   textComparison,
   type ValueType,
 } from "./comparisons";
+import { cart, event, viewed } from "./conditions/behaviour";
+import { purchases } from "./conditions/purchases";
+import {
+  communication,
+  contact,
+  message,
+  participation,
+  reachable,
+  rfm,
+  segment,
+  subscription,
+  tag,
+} from "./conditions/relations";
 import { customerFields, customFieldCode, isCustomerField } from "./fields";
 
 /**
@@ -17,19 +28,6 @@ import { customerFields, customFieldCode, isCustomerField } from "./fields";
  */
 export const maxRuleNodes = 500;
 export const maxRuleDepth = 20;
-
-/** Which stretch of time counts. `since` looks back to a moment of the chain the person is in. */
-export const window = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("ever") }),
-  z.strictObject({
-    kind: z.literal("last"),
-    amount: z.number().int().min(1).max(100_000),
-    unit: z.enum(["minutes", "hours", "days"]),
-  }),
-  z.strictObject({ kind: z.literal("between"), from: z.iso.date(), to: z.iso.date() }),
-  z.strictObject({ kind: z.literal("since"), point: z.enum(["trigger", "entry", "previous_node"]) }),
-]);
-export type Window = z.infer<typeof window>;
 
 const fieldProblem = (field: string, type: ValueType): string | undefined => {
   if (isCustomerField(field)) {
@@ -54,58 +52,23 @@ const attribute = z.discriminatedUnion("type", [
   attributeOf("boolean", booleanComparison),
 ]);
 
-const propertyOf = <Type extends ValueType, Test extends z.ZodType>(type: Type, test: Test) =>
-  z.strictObject({ path: z.array(z.string().min(1).max(100)).min(1).max(8), type: z.literal(type), test });
-const eventProperty = z.discriminatedUnion("type", [
-  propertyOf("text", textComparison),
-  propertyOf("number", numberComparison),
-  propertyOf("date", dateComparison),
-  propertyOf("boolean", booleanComparison),
-]);
-
-/** Completed receipts, and orders not cancelled that no receipt pays for. Sums in whole money. */
-const purchases = z.strictObject({
-  kind: z.literal("purchases"),
-  measure: z.enum(["count", "sum"]),
-  of: z.enum(["all", "orders", "receipts"]).default("all"),
-  test: countComparison,
-  window: window.default({ kind: "ever" }),
-});
-const event = z.strictObject({
-  kind: z.literal("event"),
-  type: z.enum(["track", "page", "screen"]).default("track"),
-  name: z.string().min(1).max(maxTextLength),
-  where: z.array(eventProperty).max(20).default([]),
-  test: countComparison.default({ operator: "at_least", value: 1 }),
-  window: window.default({ kind: "ever" }),
-});
-/** `untouched`: goods are in it, and nothing was done with it since the trigger fired. */
-const cart = z.strictObject({
-  kind: z.literal("cart"),
-  container: z.string().min(1).max(100).default("cart"),
-  status: z.enum(["has_items", "is_empty", "untouched"]),
-});
-/** Has a usable address in the channel and has not opted out of it, nor of the category. */
-const reachable = z.strictObject({
-  kind: z.literal("reachable"),
-  channel: z.enum(["email"]),
-  category: z.string().max(100).default(""),
-});
-/** What became of the message that an earlier node of the chain sent her. `none`: nothing reached her. */
-const message = z.strictObject({
-  kind: z.literal("message"),
-  node_id: z.string().min(1).max(64),
-  status: z.enum(["delivered", "opened", "clicked", "none"]),
-});
-
-export type Condition =
-  | z.output<typeof attribute>
-  | z.output<typeof purchases>
-  | z.output<typeof event>
-  | z.output<typeof cart>
-  | z.output<typeof reachable>
-  | z.output<typeof message>;
-export type EventProperty = z.output<typeof eventProperty>;
+const conditions = [
+  attribute,
+  purchases,
+  event,
+  cart,
+  viewed,
+  reachable,
+  contact,
+  subscription,
+  tag,
+  message,
+  communication,
+  participation,
+  rfm,
+  segment,
+] as const;
+export type Condition = z.output<(typeof conditions)[number]>;
 export interface Group {
   kind: "all" | "any" | "none";
   rules: Rule[];
@@ -114,21 +77,11 @@ export type Rule = Condition | Group;
 
 const group = z.strictObject({
   kind: z.enum(["all", "any", "none"]),
-  get rules(): z.ZodArray<typeof tree> {
+  get rules(): z.ZodArray<z.ZodType<Rule>> {
     return z.array(tree);
   },
 });
-const tree: z.ZodDiscriminatedUnion<
-  [
-    typeof attribute,
-    typeof purchases,
-    typeof event,
-    typeof cart,
-    typeof reachable,
-    typeof message,
-    typeof group,
-  ]
-> = z.discriminatedUnion("kind", [attribute, purchases, event, cart, reachable, message, group]);
+const tree: z.ZodType<Rule> = z.discriminatedUnion("kind", [...conditions, group]) as never;
 
 /** Counts without recursion, so that a hostile depth is refused before anything descends into it. */
 function sizeProblem(raw: unknown): string | undefined {

@@ -152,12 +152,12 @@ describe("scores", () => {
     // 1001 fell out, 1003 and 1004 came in, 1002 is the least recent of three now.
     expect(later).toMatchObject({ customers: 3, moved: 4 });
     const scores = await db.execute(
-      sql`select customer_id as id, r, f, m, since::text from rfm_scores order by customer_id`,
+      sql`select customer_id as id, r, f, m, segment, since::text from rfm_scores order by customer_id`,
     );
     expect([...scores]).toEqual([
-      { id: 1002, r: 1, f: 1, m: 3, since: "2026-05-12" },
-      { id: 1003, r: 2, f: 1, m: 1, since: "2026-05-12" },
-      { id: 1004, r: 3, f: 1, m: 1, since: "2026-05-12" },
+      { id: 1002, r: 1, f: 1, m: 3, segment: "lost", since: "2026-05-12" },
+      { id: 1003, r: 2, f: 1, m: 1, segment: "about_to_sleep", since: "2026-05-12" },
+      { id: 1004, r: 3, f: 1, m: 1, segment: "new", since: "2026-05-12" },
     ]);
     const moves = await db.execute(
       sql`select customer_id as id, from_r, to_r from rfm_moves where run_id = ${later.runId} order by 1`,

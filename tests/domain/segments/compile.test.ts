@@ -4,8 +4,34 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { jsonParam } from "@/server/db/client";
 import { ensurePartitions } from "@/server/db/partitions";
-import { carts, customerEvents, customers, orders, receipts, subscriptions } from "@/server/db/schema";
-import { compileRule, customerFields, matches, type Rule, rule } from "@/server/domain/segments";
+import {
+  carts,
+  categories,
+  customerEvents,
+  customers,
+  customerTags,
+  messages,
+  orderLines,
+  orders,
+  products,
+  productViews,
+  receiptLines,
+  receipts,
+  segmentMembers,
+  subscriptions,
+  tags,
+} from "@/server/db/schema";
+import {
+  compileForAll,
+  compileRule,
+  customerFields,
+  matches,
+  type OtherSegment,
+  type Rule,
+  type RuleScope,
+  rule,
+} from "@/server/domain/segments";
+import { purchaseMeasures } from "@/server/domain/segments/conditions/purchases";
 import { testDatabase } from "../../support/database";
 import { judge, type Person, type World } from "./evaluator";
 
@@ -14,8 +40,31 @@ const seed = process.env.SEED ? Number(process.env.SEED) : Math.floor(Math.rando
 const now = Date.UTC(2026, 2, 15, 10, 30);
 const day = 86_400_000;
 // Kathmandu is 5:45 ahead all year: a zone that shows a forgotten conversion and needs no clock-change rules.
-const world: World = { now, zoneMinutes: 345 };
-const scope = { now: new Date(now), zone: "Asia/Kathmandu", minorPerMajor: 100 };
+const lists = ["a0000000-0000-4000-8000-000000000001", "a0000000-0000-4000-8000-000000000002"] as const;
+const tagIds = ["b0000000-0000-4000-8000-000000000001", "b0000000-0000-4000-8000-000000000002"] as const;
+const hasBought = rule.parse({
+  kind: "none",
+  rules: [{ kind: "purchases", measure: "largest", test: { operator: "greater", value: 9.99 } }],
+});
+const world: World = {
+  now,
+  zoneMinutes: 345,
+  catalogue: {
+    milk: { categories: ["food", "dairy"], brand: "Alpine" },
+    bread: { categories: ["food"], brand: "" },
+    lamp: { categories: ["home"], brand: "alpine" },
+  },
+  segments: { [lists[0]]: "list", [lists[1]]: hasBought },
+};
+const scope: RuleScope = {
+  now: new Date(now),
+  zone: "Asia/Kathmandu",
+  minorPerMajor: 100,
+  segments: new Map<string, OtherSegment>([
+    [lists[0], { kind: "list" }],
+    [lists[1], { kind: "rule", rule: hasBought }],
+  ]),
+};
 
 const word = fc.constantFrom("", "Ann", "anna", "Bo", "100%", "a_b", "x'; drop table customers; --");
 const orNull = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: null });
@@ -33,30 +82,65 @@ const json = fc.oneof(
   fc.constant([1]),
 );
 
+const product = fc.constantFrom("milk", "bread", "lamp", "unknown");
+const bought = {
+  at: moment,
+  minor: fc.constantFrom(0, 999, 5000),
+  channel: fc.constantFrom("store", "web"),
+  lines: fc.array(
+    fc.record({
+      product,
+      quantity: fc.constantFrom(0.5, 1, 3),
+      priceMinor: fc.constantFrom(100, 999),
+      totalMinor: fc.constantFrom(0, 999, 3000),
+    }),
+    { maxLength: 3 },
+  ),
+};
+
 const person: fc.Arbitrary<Omit<Person, "id">> = fc.record({
   fields: fc.record({
     city: orNull(word),
     first_name: orNull(word),
     email: orNull(fc.constantFrom("", "ann@example.com")),
+    phone: orNull(fc.constant("+79161234567")),
     birth_on: orNull(isoDay),
     registered_at: orNull(moment.map((at) => new Date(at).toISOString())),
   }),
   custom: fc.dictionary(fc.constantFrom("size", "vip"), json),
   emailCode: fc.constantFrom(0, 29, 30),
+  phoneCode: fc.constantFrom(0, 1, 34),
+  tags: fc.uniqueArray(fc.record({ tag: fc.constantFrom(...tagIds), until: orNull(moment) }), {
+    selector: (one) => one.tag,
+    maxLength: 2,
+  }),
+  views: fc.uniqueArray(fc.record({ product, views: fc.integer({ min: 0, max: 3 }) }), {
+    selector: (one) => one.product,
+    maxLength: 2,
+  }),
+  letters: fc.array(
+    fc.record({
+      channel: fc.constantFrom("email", "sms"),
+      state: fc.constantFrom("delivered", "skipped"),
+      at: moment,
+      openedAt: orNull(moment),
+      isTest: fc.boolean(),
+    }),
+    { maxLength: 3 },
+  ),
+  inLists: fc.subarray([lists[0]]),
   orders: fc.array(
     fc.record({
+      ...bought,
       externalId: fc.constantFrom("A", "B"),
-      at: moment,
       status: fc.constantFrom("created", "completed", "cancelled"),
-      minor: fc.constantFrom(0, 999, 5000),
     }),
     { maxLength: 2 },
   ),
   receipts: fc.array(
     fc.record({
-      at: moment,
-      status: fc.constantFrom("completed", "cancelled", "returned"),
-      minor: fc.constantFrom(1, 5000),
+      ...bought,
+      status: fc.constantFrom("completed", "completed", "cancelled", "returned"),
       orderExternalId: orNull(fc.constantFrom("A", "B", "C")),
     }),
     { maxLength: 3 },
@@ -130,7 +214,7 @@ const typed = (types = ["text", "number", "boolean", "date"] as (keyof typeof co
 const window = fc.oneof(
   fc.constant({ kind: "ever" }),
   fc.record({
-    kind: fc.constant("last"),
+    kind: fc.constantFrom("last", "before_last"),
     amount: fc.integer({ min: 1, max: 30 }),
     unit: fc.constantFrom("minutes", "hours", "days"),
   }),
@@ -146,27 +230,100 @@ const attribute = fc.oneof(
     .constantFrom("attributes.size", "attributes.vip")
     .chain((field) => typed().map((rest) => ({ kind: "attribute", field, ...rest }))),
 );
-const condition = fc.oneof(
-  attribute,
+const maybe = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined });
+const constants = <T extends object>(values: T) =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, fc.constant(value)]));
+/** A measure with a comparison that fits it. */
+const timed = (measures: string[]) =>
+  fc.constantFrom(...measures).chain((measure) => {
+    const isTotal = ["count", "sum", "visits", "items", "lines_sum"].includes(measure);
+    const test = isTotal ? counted : measure.endsWith("_on") ? comparisons.date : comparisons.number;
+    return (test as fc.Arbitrary<unknown>).map((one) => ({ measure, test: one }));
+  });
+const purchasesRule = timed([...purchaseMeasures]).chain((measured) =>
   fc.record({
+    ...constants(measured),
     kind: fc.constant("purchases"),
-    measure: fc.constantFrom("count", "sum"),
-    of: fc.constantFrom("all", "orders", "receipts"),
-    test: counted,
+    of: fc.constantFrom("all", "orders", "receipts", "returns"),
+    where: maybe(
+      fc.record({
+        channels: maybe(fc.constantFrom(["web"], ["web", "store"])),
+        total: maybe(counted),
+        weekdays: maybe(fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 })),
+        hours: maybe(
+          fc.record({ from: fc.integer({ min: 0, max: 23 }), to: fc.integer({ min: 0, max: 23 }) }),
+        ),
+      }),
+    ),
+    lines: maybe(
+      fc.record({
+        products: maybe(fc.uniqueArray(product, { minLength: 1, maxLength: 2 })),
+        categories: maybe(
+          fc.uniqueArray(fc.constantFrom("food", "dairy", "home", "none"), { minLength: 1, maxLength: 2 }),
+        ),
+        brands: maybe(fc.constantFrom(["ALPINE"], ["none"])),
+        price: maybe(counted),
+        quantity: maybe(counted),
+        total: maybe(counted),
+      }),
+    ),
     window,
   }),
+);
+
+const condition = fc.oneof(
+  attribute,
+  purchasesRule,
+  timed(["count", "days_since_first", "days_since_last", "first_on", "last_on"]).chain((measured) =>
+    fc.record({
+      ...constants(measured),
+      kind: fc.constant("event"),
+      type: fc.constantFrom("track", "page"),
+      name: fc.constantFrom("View", "Sale"),
+      window,
+      where: fc.array(
+        fc
+          .constantFrom(["size"], ["deep"], ["deep", "size"])
+          .chain((path) => typed().map((rest) => ({ path, ...rest }))),
+        { maxLength: 2 },
+      ),
+    }),
+  ),
+  timed(["count", "days_since_last", "last_on"]).chain((measured) =>
+    fc.record({
+      ...constants(measured),
+      kind: fc.constant("communication"),
+      reaction: fc.constantFrom("planned", "opened", "skipped"),
+      channels: maybe(fc.constantFrom(["email"], ["email", "sms"])),
+      window,
+    }),
+  ),
   fc.record({
-    kind: fc.constant("event"),
-    type: fc.constantFrom("track", "page"),
-    name: fc.constantFrom("View", "Sale"),
+    kind: fc.constant("contact"),
+    channel: fc.constantFrom("email", "phone"),
+    state: fc.constantFrom("usable", "missing", "soft", "hard"),
+  }),
+  fc.record({
+    kind: fc.constant("subscription"),
+    channel: fc.constantFrom("email", "sms"),
+    category: fc.constantFrom("", "news"),
+    state: fc.constantFrom("subscribed", "unsubscribed", "pending", "none"),
+  }),
+  fc.record({
+    kind: fc.constant("tag"),
+    match: fc.constantFrom("any", "all", "none"),
+    tags: fc.subarray([...tagIds], { minLength: 1 }),
+  }),
+  fc.record({
+    kind: fc.constant("viewed"),
+    of: fc.constantFrom("products", "categories"),
+    items: fc.uniqueArray(product, { minLength: 1, maxLength: 3 }),
     test: counted,
-    window,
-    where: fc.array(
-      fc
-        .constantFrom(["size"], ["deep"], ["deep", "size"])
-        .chain((path) => typed().map((rest) => ({ path, ...rest }))),
-      { maxLength: 2 },
-    ),
+  }),
+  fc.record({
+    kind: fc.constant("segment"),
+    id: fc.constantFrom(...lists),
+    is: fc.constantFrom("member", "not_member"),
   }),
   fc.record({
     kind: fc.constant("cart"),
@@ -201,13 +358,90 @@ beforeAll(async () => {
     "customer_events",
     people.flatMap((one) => one.events.map((event) => at(event.at))),
   );
+  await ensurePartitions(
+    db,
+    "messages",
+    people.flatMap((one) => one.letters.map((letter) => at(letter.at))),
+  );
+  await db.insert(tags).values(tagIds.map((id, i) => ({ id, name: `tag ${i}` })));
+  const paths = { food: [1], dairy: [1, 2], home: [3] };
+  await db
+    .insert(categories)
+    .values(
+      Object.entries(paths).map(([name, path]) => ({ id: path.at(-1) ?? 0, externalId: name, name, path })),
+    );
+  await db.insert(products).values(
+    Object.entries(world.catalogue).map(([name, { categories: names, brand }], i) => ({
+      id: i + 1,
+      externalId: name,
+      name,
+      brand: brand || null,
+      categoryId: paths[names.at(-1) as "food"].at(-1) ?? null,
+    })),
+  );
+  const productId = (name: string) => Object.keys(world.catalogue).indexOf(name) + 1 || null;
+  const linesOf = (customerId: number, lines: Person["orders"][0]["lines"]) =>
+    lines.map((line, i) => ({
+      customerId,
+      lineNo: i + 1,
+      productId: productId(line.product),
+      productExternalId: line.product,
+      quantity: line.quantity,
+      priceMinor: line.priceMinor,
+      totalMinor: line.totalMinor,
+    }));
   for (const one of people) {
     const { fields } = one;
+    const receiptRows = one.receipts.flatMap((receipt, i) =>
+      linesOf(one.id, receipt.lines).map((line) => ({ ...line, receiptId: one.id * 10 + i })),
+    );
+    if (receiptRows.length > 0) await db.insert(receiptLines).values(receiptRows);
+    if (one.tags.length > 0)
+      await db.insert(customerTags).values(
+        one.tags.map(({ tag, until }) => ({
+          customerId: one.id,
+          tagId: tag,
+          addedVia: "test",
+          expiresAt: until === null ? null : at(until),
+        })),
+      );
+    if (one.views.length > 0)
+      await db.insert(productViews).values(
+        one.views.map(({ product: itemId, views }) => ({
+          customerId: one.id,
+          originId: one.id,
+          kind: "product",
+          itemId,
+          views,
+          firstAt: at(now),
+          lastAt: at(now),
+        })),
+      );
+    if (one.inLists.length > 0)
+      await db
+        .insert(segmentMembers)
+        .values(one.inLists.map((segmentId) => ({ customerId: one.id, segmentId, enteredAt: at(now) })));
+    if (one.letters.length > 0)
+      await db.insert(messages).values(
+        one.letters.map((letter) => ({
+          customerId: one.id,
+          id: crypto.randomUUID(),
+          plannedAt: at(letter.at),
+          notBefore: at(letter.at),
+          channel: letter.channel,
+          sourceKind: letter.isTest ? "test" : "campaign",
+          sourceId: "one",
+          state: letter.state,
+          firstOpenedAt: letter.openedAt === null ? null : at(letter.openedAt),
+        })),
+      );
     await db.insert(customers).values({
       id: one.id,
       city: fields.city,
       firstName: fields.first_name,
       email: fields.email,
+      phone: fields.phone,
+      phoneCode: one.phoneCode,
       birthOn: fields.birth_on,
       registeredAt: fields.registered_at ? new Date(fields.registered_at) : null,
       emailCode: one.emailCode,
@@ -215,8 +449,13 @@ beforeAll(async () => {
     });
     const unique = new Map(one.orders.map((order) => [order.externalId, order]));
     one.orders = [...unique.values()];
+    const orderRows = one.orders.flatMap((order, i) =>
+      linesOf(one.id, order.lines).map((line) => ({ ...line, orderId: one.id * 10 + i })),
+    );
+    if (orderRows.length > 0) await db.insert(orderLines).values(orderRows);
     for (const [i, order] of one.orders.entries())
       await db.insert(orders).values({
+        channel: order.channel,
         customerId: one.id,
         id: one.id * 10 + i,
         externalId: order.externalId,
@@ -226,6 +465,7 @@ beforeAll(async () => {
       });
     for (const [i, receipt] of one.receipts.entries())
       await db.insert(receipts).values({
+        channel: receipt.channel,
         customerId: one.id,
         id: one.id * 10 + i,
         externalId: `r${one.id}-${i}`,
@@ -274,12 +514,27 @@ const answersOf = async (parsed: Rule) => {
   return rows.map((row) => row.verdict ?? undefined);
 };
 
+/** The statement for the whole base, asked who is in; `only` some of them, too. */
+const membersOf = async (parsed: Rule, only?: ReturnType<typeof sql>) => {
+  const { joins, predicate } = compileForAll(parsed, scope, only);
+  const rows = await db.execute<{ id: number }>(
+    sql`select customers.id from customers ${joins} where ${predicate} ${only ? sql`and customers.id in (${only})` : sql``} order by 1`,
+  );
+  return rows.map((row) => row.id);
+};
+
 describe("the compiled rule", () => {
   it("says of everybody what the obvious reading says, unknowns included", { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(anyRule, async (raw) => {
         const parsed = rule.parse(raw);
-        expect(await answersOf(parsed)).toEqual(people.map((one) => judge(parsed, one, world)));
+        const verdicts = people.map((one) => judge(parsed, one, world));
+        expect(await answersOf(parsed)).toEqual(verdicts);
+        const members = people.filter((_, i) => verdicts[i] === true).map((one) => one.id);
+        expect(await membersOf(parsed)).toEqual(members);
+        expect(await membersOf(parsed, sql`select id from customers where id % 3 = 0`)).toEqual(
+          members.filter((id) => id % 3 === 0),
+        );
       }),
       { seed, numRuns: Number(process.env.RUNS ?? 400) },
     );

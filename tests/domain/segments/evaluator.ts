@@ -9,17 +9,39 @@ export interface Person {
   fields: Record<string, string | null>;
   custom: Record<string, unknown>;
   emailCode: number;
-  orders: { externalId: string; at: number; status: string; minor: number }[];
-  receipts: { at: number; status: string; minor: number; orderExternalId: string | null }[];
+  phoneCode: number;
+  orders: (Bought & { externalId: string })[];
+  receipts: (Bought & { orderExternalId: string | null })[];
   events: { at: number; type: string; name: string; properties: Record<string, unknown> }[];
   cart: { state: string; items: number } | null;
   optOuts: { category: string; state: string }[];
+  /** Tag and when it runs out. */
+  tags: { tag: string; until: number | null }[];
+  views: { product: string; views: number }[];
+  letters: { channel: string; state: string; at: number; openedAt: number | null; isTest: boolean }[];
+  inLists: string[];
+}
+interface Bought {
+  at: number;
+  status: string;
+  minor: number;
+  channel: string;
+  lines: Line[];
+}
+interface Line {
+  product: string;
+  quantity: number;
+  priceMinor: number;
+  totalMinor: number;
 }
 type Verdict = boolean | undefined;
 export interface World {
   now: number;
   /** Minutes the project's zone is ahead of UTC; the tests use a zone without clock changes. */
   zoneMinutes: number;
+  /** By external id: its categories from the root down, and its brand. */
+  catalogue: Record<string, { categories: string[]; brand: string }>;
+  segments: Record<string, Rule | "list">;
 }
 
 export function judge(rule: Rule, person: Person, world: World): Verdict {
@@ -35,19 +57,8 @@ export function judge(rule: Rule, person: Person, world: World): Verdict {
       const raw = custom ? person.custom[rule.field.slice(11)] : person.fields[rule.field];
       return compare(rule.type, rule.test, raw, custom, world);
     }
-    case "purchases": {
-      const inside = (at: number) => isWithin(at, rule.window, world);
-      const ordered = person.orders.filter((order) => order.status !== "cancelled" && inside(order.at));
-      const paid = person.receipts.filter((receipt) => receipt.status === "completed" && inside(receipt.at));
-      const isPaid = (externalId: string) =>
-        person.receipts.some(
-          (receipt) => receipt.orderExternalId === externalId && receipt.status !== "cancelled",
-        );
-      const alone = ordered.filter((order) => !isPaid(order.externalId));
-      const bought = { orders: ordered, receipts: paid, all: [...paid, ...alone] }[rule.of];
-      if (rule.measure === "count") return compareNumber(rule.test, bought.length);
-      return compareNumber(rule.test, bought.reduce((total, one) => total + one.minor, 0) / 100);
-    }
+    case "purchases":
+      return judgePurchases(rule, person, world);
     case "event": {
       const found = person.events.filter(
         (event) =>
@@ -58,8 +69,65 @@ export function judge(rule: Rule, person: Person, world: World): Verdict {
             (test) => compare(test.type, test.test, dig(event.properties, test.path), true, world) === true,
           ),
       );
-      return compareNumber(rule.test, found.length);
+      return judgeTimes(
+        rule,
+        found.map((event) => event.at),
+        world,
+      );
     }
+    case "contact": {
+      const [address, code] =
+        rule.channel === "email"
+          ? [person.fields.email, person.emailCode]
+          : [person.fields.phone, person.phoneCode];
+      const isThere = Boolean(address);
+      if (rule.state === "missing") return !isThere;
+      if (rule.state === "soft") return isThere && code >= 1 && code <= 29;
+      return isThere && (rule.state === "usable" ? code < 30 : code >= 30);
+    }
+    case "subscription": {
+      const said = person.optOuts.find((one) => one.category === rule.category);
+      return rule.channel !== "email"
+        ? rule.state === "none"
+        : rule.state === "none"
+          ? said === undefined
+          : said?.state === rule.state;
+    }
+    case "tag": {
+      const has = (tag: string) =>
+        person.tags.some((one) => one.tag === tag && (one.until === null || one.until > world.now));
+      if (rule.match === "all") return rule.tags.every(has);
+      return rule.tags.some(has) === (rule.match === "any");
+    }
+    case "viewed": {
+      const views = person.views.filter((one) => rule.items.includes(one.product));
+      return compareNumber(
+        rule.test,
+        rule.of === "categories" ? 0 : views.reduce((sum, one) => sum + one.views, 0),
+      );
+    }
+    case "communication": {
+      const when = (letter: Person["letters"][0]) =>
+        ({
+          planned: letter.at,
+          opened: letter.openedAt,
+          skipped: letter.state === "skipped" ? letter.at : null,
+        })[rule.reaction as "planned"] ?? null;
+      const times = person.letters
+        .filter((letter) => !letter.isTest && (rule.channels?.includes(letter.channel) ?? true))
+        .map(when)
+        .filter((at): at is number => at !== null && isWithin(at, rule.window, world));
+      return judgeTimes(rule, times, world);
+    }
+    case "segment": {
+      const other = world.segments[rule.id];
+      if (other === undefined) throw new Error("no such segment");
+      const isIn = other === "list" ? person.inLists.includes(rule.id) : judge(other, person, world) === true;
+      return isIn === (rule.is === "member");
+    }
+    case "participation":
+    case "rfm":
+      throw new Error("tested by example");
     case "cart": {
       const full = person.cart !== null && person.cart.state === "open" && person.cart.items > 0;
       return rule.status === "is_empty" ? !full : full;
@@ -74,6 +142,107 @@ export function judge(rule: Rule, person: Person, world: World): Verdict {
       throw new Error("not about a person alone");
   }
 }
+
+type PurchasesRule = Extract<Rule, { kind: "purchases" }>;
+
+function judgePurchases(rule: PurchasesRule, person: Person, world: World): Verdict {
+  const isPaid = (externalId: string) =>
+    person.receipts.some(
+      (receipt) => receipt.orderExternalId === externalId && receipt.status !== "cancelled",
+    );
+  const ordered = person.orders.filter((order) => order.status !== "cancelled");
+  const paid = person.receipts.filter((receipt) => receipt.status === "completed");
+  const all: Bought[] = {
+    orders: ordered,
+    receipts: paid,
+    returns: person.receipts.filter((receipt) => receipt.status === "returned"),
+    all: [...paid, ...ordered.filter((order) => !isPaid(order.externalId))],
+  }[rule.of];
+  const meant = all.filter((one) => isWithin(one.at, rule.window, world) && holdsOf(one, rule.where, world));
+  const bought = meant.filter(
+    (one) => !rule.lines || one.lines.some((line) => holdsOfLine(line, rule.lines ?? {}, world)),
+  );
+  const lines = meant
+    .flatMap((one) => one.lines)
+    .filter((line) => !rule.lines || holdsOfLine(line, rule.lines, world));
+  const sums = bought.map((one) => one.minor / 100);
+  const total = (numbers: number[]) => numbers.reduce((sum, one) => sum + one, 0);
+  const days = [...new Set(bought.map((one) => localDay(one.at, world)))].sort();
+  const number = (value: number | undefined) => compare("number", rule.test, value, true, world);
+  switch (rule.measure) {
+    case "count":
+      return compareNumber(rule.test, bought.length);
+    case "sum":
+      return compareNumber(rule.test, total(bought.map((one) => one.minor)) / 100);
+    case "visits":
+      return compareNumber(rule.test, days.length);
+    case "items":
+      return compareNumber(rule.test, total(lines.map((line) => line.quantity)));
+    case "lines_sum":
+      return compareNumber(rule.test, total(lines.map((line) => line.totalMinor)) / 100);
+    case "average":
+      return number(
+        sums.length > 0 ? total(bought.map((one) => one.minor)) / bought.length / 100 : undefined,
+      );
+    case "smallest":
+      return number(sums.length > 0 ? Math.min(...sums) : undefined);
+    case "largest":
+      return number(sums.length > 0 ? Math.max(...sums) : undefined);
+    case "days_between":
+      return number(
+        days.length > 1 ? daysFrom(days[0] ?? "", days.at(-1) ?? "") / (days.length - 1) : undefined,
+      );
+    default:
+      return judgeTimes(
+        rule,
+        bought.map((one) => one.at),
+        world,
+      );
+  }
+}
+
+const daysFrom = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
+function judgeTimes(rule: { measure: string; test: Test }, times: number[], world: World): Verdict {
+  const days = times.map((at) => localDay(at, world)).sort();
+  const today = localDay(world.now, world);
+  const [first, last] = [days[0], days.at(-1)];
+  const since = (day: string | undefined) => (day === undefined ? undefined : daysFrom(day, today));
+  switch (rule.measure) {
+    case "count":
+      return compareNumber(rule.test, times.length);
+    case "first_on":
+      return compare("date", rule.test, first, true, world);
+    case "last_on":
+      return compare("date", rule.test, last, true, world);
+    case "days_since_first":
+      return compare("number", rule.test, since(first), true, world);
+    default:
+      return compare("number", rule.test, since(last), true, world);
+  }
+}
+
+function holdsOf(one: Bought, where: PurchasesRule["where"], world: World): boolean {
+  if (!where) return true;
+  const local = new Date(one.at + world.zoneMinutes * 60_000);
+  const hour = local.getUTCHours();
+  const { from = 0, to = 23 } = where.hours ?? {};
+  return (
+    (where.channels?.includes(one.channel) ?? true) &&
+    (!where.total || compareNumber(where.total, one.minor / 100)) &&
+    (where.weekdays?.includes(local.getUTCDay() || 7) ?? true) &&
+    (from <= to ? hour >= from && hour <= to : hour >= from || hour <= to)
+  );
+}
+
+const holdsOfLine = (line: Line, wanted: NonNullable<PurchasesRule["lines"]>, world: World): boolean =>
+  (wanted.products?.includes(line.product) ?? true) &&
+  (wanted.categories?.some((one) => world.catalogue[line.product]?.categories.includes(one)) ?? true) &&
+  (wanted.brands?.some((one) => world.catalogue[line.product]?.brand.toLowerCase() === one.toLowerCase()) ??
+    true) &&
+  (!wanted.price || compareNumber(wanted.price, line.priceMinor / 100)) &&
+  (!wanted.quantity || compareNumber(wanted.quantity, line.quantity)) &&
+  (!wanted.total || compareNumber(wanted.total, line.totalMinor / 100));
 
 const every = (verdicts: Verdict[]): Verdict =>
   verdicts.includes(false) ? false : verdicts.includes(undefined) ? undefined : true;
@@ -169,6 +338,7 @@ function compareDay(test: Test, day: string, world: World): boolean {
 function isWithin(at: number, window: Extract<Rule, { kind: "purchases" }>["window"], world: World): boolean {
   const unit = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
   if (window.kind === "last") return at > world.now - window.amount * unit[window.unit] && at <= world.now;
+  if (window.kind === "before_last") return at <= world.now - window.amount * unit[window.unit];
   if (window.kind === "between")
     return localDay(at, world) >= window.from && localDay(at, world) <= window.to;
   return true;

@@ -6,8 +6,8 @@ import type {
   NumberComparison,
   TextComparison,
   TypedComparison,
-} from "./comparisons";
-import { localDay } from "./moments";
+} from "../comparisons";
+import { localDay } from "../moments";
 
 /** One value of each type it may be read as. Empty is null: an empty text is read as null too. */
 export interface ValueExpression {
@@ -67,14 +67,18 @@ function compileText(text: SQL, test: TextComparison): SQL {
 const loweredList = (values: readonly string[]) =>
   sql`array(select lower(listed) from unnest(${sql.param([...values])}::text[]) listed)`;
 
-function compileNumber(number: SQL, test: NumberComparison): SQL {
+export function compileNumber(
+  number: SQL,
+  test: NumberComparison,
+  param: (value: number) => SQL = (value) => sql`${String(value)}::numeric`,
+): SQL {
   switch (test.operator) {
     case "is_empty":
       return sql`(${number} is null)`;
     case "is_not_empty":
       return sql`(${number} is not null)`;
     default:
-      return compileCount(number, test, (value) => sql`${String(value)}::numeric`);
+      return compileCount(number, test, param);
   }
 }
 
@@ -111,7 +115,11 @@ function compileBoolean(flag: SQL, test: BooleanComparison): SQL {
   }
 }
 
-function compileDate(value: ValueExpression, test: DateComparison, scope: CalendarScope): SQL {
+export function compileDate(
+  value: Pick<ValueExpression, "date" | "dayParam">,
+  test: DateComparison,
+  scope: CalendarScope,
+): SQL {
   const date = value.date();
   const param = (day: string) => value.dayParam(day);
   const today = (plusDays: number) => param(localDay(scope.now, scope.zone, plusDays));

@@ -1,0 +1,141 @@
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { customers } from "@/server/db/schema";
+import { AppError } from "@/server/platform/errors";
+import { type CustomerField, customerFields, customFieldCode, isCustomerField } from "../fields";
+import { type Condition, isGroup, type Rule } from "../rule";
+import { compileCart, compileEvents, compileViewed } from "./behaviour";
+import { compileComparison, jsonValue, type ValueExpression } from "./comparisons";
+import { overEverybody, type Plan, perCustomer, type RuleScope } from "./plan";
+import { compilePurchases } from "./purchases";
+import {
+  compileCommunication,
+  compileContact,
+  compileMembers,
+  compileMessage,
+  compileParticipation,
+  compileReachable,
+  compileRfm,
+  compileSubscription,
+  compileTags,
+  unknownSegment,
+} from "./relations";
+
+/**
+ * The rule as a predicate over a row of `customers`, which the caller's statement must select from under that very
+ * name. Only parameters carry what people typed; the text comes from a finite set.
+ * True, false or null; see the null rule in `index.ts`. Use `matches` where two values are wanted.
+ */
+export const compileRule = (rule: Rule, scope: RuleScope): SQL =>
+  compileTree(rule, perCustomer(scope), false);
+
+/** True for those in, false for everybody else. */
+export const matches = (rule: Rule, scope: RuleScope): SQL => sql`((${compileRule(rule, scope)}) is true)`;
+
+/**
+ * The same rule for the whole base: `select … from customers ${joins} where ${predicate}`. Each table is read once
+ * instead of once a person. The predicate is true exactly where `matches` is; elsewhere it is false or null.
+ * `only`: a query of customer ids; whoever is not in it may be judged wrongly, so ask of those alone.
+ */
+export function compileForAll(rule: Rule, scope: RuleScope, only?: SQL): { joins: SQL; predicate: SQL } {
+  const plan = overEverybody(scope, only);
+  const predicate = compileTree(rule, plan, true);
+  return { joins: plan.joins(), predicate };
+}
+
+/** `isRequired`: whoever fails this part is out, whatever the rest says. */
+export function compileTree(rule: Rule, plan: Plan, isRequired: boolean): SQL {
+  if (!isGroup(rule)) return compileCondition(rule, plan, isRequired);
+  const isOne = rule.rules.length === 1;
+  const parts = rule.rules.map((child) =>
+    compileTree(child, plan, isRequired && (rule.kind === "all" || (rule.kind === "any" && isOne))),
+  );
+  switch (rule.kind) {
+    case "all":
+      return parts.length === 0 ? sql`true` : sql`(${sql.join(parts, sql` and `)})`;
+    case "any":
+      return parts.length === 0 ? sql`false` : sql`(${sql.join(parts, sql` or `)})`;
+    case "none":
+      return parts.length === 0 ? sql`true` : sql`(not (${sql.join(parts, sql` or `)}))`;
+  }
+}
+
+function compileCondition(condition: Condition, plan: Plan, isRequired: boolean): SQL {
+  switch (condition.kind) {
+    case "attribute":
+      return compileComparison(fieldValue(condition.field, plan.scope), condition, plan.scope);
+    case "purchases":
+      return compilePurchases(condition, plan, isRequired);
+    case "event":
+      return compileEvents(condition, plan, isRequired);
+    case "cart":
+      return compileCart(condition, plan);
+    case "viewed":
+      return compileViewed(condition, plan, isRequired);
+    case "reachable":
+      return compileReachable(condition, plan);
+    case "contact":
+      return compileContact(condition);
+    case "subscription":
+      return compileSubscription(condition, plan);
+    case "tag":
+      return compileTags(condition, plan, isRequired);
+    case "message":
+      return compileMessage(condition, plan);
+    case "communication":
+      return compileCommunication(condition, plan, isRequired);
+    case "participation":
+      return compileParticipation(condition, plan, isRequired);
+    case "rfm":
+      return compileRfm(condition, plan);
+    case "segment": {
+      const member = compileSegment(condition.id, plan);
+      return condition.is === "member" ? member : sql`(not ${member})`;
+    }
+  }
+}
+
+/** Another segment: by its list, or by its rule as it is now. Never null: one is a member, or is not. */
+function compileSegment(id: string, plan: Plan): SQL {
+  const other = plan.scope.segments?.get(id);
+  if (!other) throw unknownSegment(id);
+  if (other.kind === "list") return compileMembers(id, plan);
+  return sql`((${compileTree(other.rule, plan, false)}) is true)`;
+}
+
+const columns: Record<CustomerField, SQLWrapper> = {
+  external_id: customers.externalId,
+  email: customers.email,
+  phone: customers.phone,
+  first_name: customers.firstName,
+  middle_name: customers.middleName,
+  last_name: customers.lastName,
+  gender: customers.gender,
+  birth_on: customers.birthOn,
+  country: customers.country,
+  city: customers.city,
+  region: customers.region,
+  zip: customers.zip,
+  locale: customers.locale,
+  time_zone: customers.timeZone,
+  registered_at: customers.registeredAt,
+  created_at: customers.createdAt,
+  last_seen_at: customers.lastSeenAt,
+};
+
+function fieldValue(field: string, scope: RuleScope): ValueExpression {
+  if (!isCustomerField(field)) {
+    return jsonValue(sql`(${customers.attributes} -> ${customFieldCode(field) ?? ""}::text)`);
+  }
+  const column = columns[field];
+  const never = (): SQL => {
+    throw new AppError("invalid", `The field ${field} is of type ${customerFields[field]}.`);
+  };
+  return {
+    text: () => sql`nullif(${column}, '')`,
+    number: never,
+    boolean: never,
+    date: () =>
+      field === "birth_on" ? sql`${column}` : sql`((${column} at time zone ${scope.zone}::text)::date)`,
+    dayParam: (day) => sql`${day}::date`,
+  };
+}

@@ -1,0 +1,132 @@
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { PgDialect } from "drizzle-orm/pg-core";
+import { customers } from "@/server/db/schema";
+import type { Rule } from "../rule";
+import type { CalendarScope } from "./comparisons";
+
+/** A person inside a chain, as expressions over the row that stands for her. */
+export interface ParticipantScope {
+  id: SQLWrapper;
+  enteredAt: SQLWrapper;
+  previousNodeAt: SQLWrapper;
+  /** When the thing happened that let her in (the cart was last touched). */
+  triggerAt: SQLWrapper;
+}
+export interface RuleScope extends CalendarScope {
+  /** Minor units in one of the currency the marketer types: 100 cents in a euro. */
+  minorPerMajor: number;
+  participant?: ParticipantScope;
+  /** The segments that rules may name, by id: what they are now. */
+  segments?: ReadonlyMap<string, OtherSegment>;
+}
+/** Another segment: people who fulfil a rule, or a list. */
+export type OtherSegment = { kind: "rule"; rule: Rule } | { kind: "list" };
+
+/** Rows that belong to customers, before anything is said of which customer. */
+export interface Rows {
+  /** Tables, with their aliases and joins. */
+  from: SQL;
+  customerId: SQL;
+  where: SQL;
+}
+
+/**
+ * How a statement gets at what belongs to a customer. The meaning is the same either way; the price is not.
+ */
+export interface Plan {
+  readonly scope: RuleScope;
+  /** One aggregate call, such as `max(p.total_minor)`, over a customer's rows; null without any (counts too). */
+  value(rows: Rows, aggregate: SQL): SQL;
+  /** Whether she has any: true or false, never null. */
+  has(rows: Rows): SQL;
+}
+
+/** A subquery for each row of `customers`: right for few people, and inside a chain, where rows look at the participant. */
+export const perCustomer = (scope: RuleScope): Plan => ({
+  scope,
+  value: ({ from, customerId, where }, aggregate) =>
+    sql`(select ${aggregate} from ${from} where ${customerId} = ${customers.id} and ${where})`,
+  has: ({ from, customerId, where }) =>
+    sql`exists (select 1 from ${from} where ${customerId} = ${customers.id} and ${where})`,
+});
+
+interface Source {
+  alias: SQL;
+  from: SQL;
+  customerId: SQL;
+  /** Which rows each value is of; equal ones are kept once. */
+  filters: { key: string; where: SQL }[];
+  values: { key: string; filter: number; aggregate: SQL }[];
+}
+
+const dialect = new PgDialect({ casing: "snake_case" });
+/** Two fragments with one key are the same SQL with the same parameters. */
+const keyOf = (part: SQL): string => {
+  const { sql: text, params } = dialect.sqlToQuery(part);
+  return JSON.stringify([text, params]);
+};
+
+/**
+ * Every table is read once, grouped by customer, and joined to `customers`: right for the whole base. Conditions about
+ * the same table share one reading of it. `only`, a query of customer ids, keeps the readings to those people.
+ */
+export function overEverybody(scope: RuleScope, only?: SQL): Plan & { joins(): SQL } {
+  const sources = new Map<string, Source>();
+
+  const sourceOf = ({ from, customerId }: Rows): Source => {
+    const key = keyOf(sql`${from} ${customerId}`);
+    const known = sources.get(key);
+    if (known) return known;
+    const alias = sql.identifier(`s${sources.size + 1}`);
+    const source = { alias: sql`${alias}`, from, customerId, filters: [], values: [] };
+    sources.set(key, source);
+    return source;
+  };
+  const indexIn = <Item extends { key: string }>(
+    list: Item[],
+    item: Item,
+    isSame: (one: Item) => boolean,
+  ) => {
+    const at = list.findIndex(isSame);
+    return at >= 0 ? at : list.push(item) - 1;
+  };
+  const value = (rows: Rows, aggregate: SQL): SQL => {
+    const source = sourceOf(rows);
+    const filterKey = keyOf(rows.where);
+    const filter = indexIn(
+      source.filters,
+      { key: filterKey, where: rows.where },
+      (one) => one.key === filterKey,
+    );
+    const key = keyOf(aggregate);
+    const at = indexIn(
+      source.values,
+      { key, filter, aggregate },
+      (one) => one.key === key && one.filter === filter,
+    );
+    return sql`${source.alias}.${sql.identifier(`v${at + 1}`)}`;
+  };
+
+  return {
+    scope,
+    value,
+    has: (rows) => sql`(${value(rows, sql`bool_or(true)`)} is not null)`,
+    joins: () => sql.join([...sources.values()].map((source) => joinOf(source, only))),
+  };
+}
+
+function joinOf({ alias, from, customerId, filters, values }: Source, only: SQL | undefined): SQL {
+  const isAlone = filters.length === 1;
+  const where = filters.map((one) => sql`(${one.where})`);
+  const columns = values.map(({ aggregate, filter }, i) => {
+    const name = sql.identifier(`v${i + 1}`);
+    return isAlone
+      ? sql`${aggregate} as ${name}`
+      : sql`${aggregate} filter (where ${filters[filter]?.where}) as ${name}`;
+  });
+  const restriction = only ? sql` and ${customerId} in (${only})` : sql``;
+  return sql` left join (
+    select ${customerId} as customer_id, ${sql.join(columns, sql`, `)} from ${from}
+    where ${isAlone ? where[0] : sql`(${sql.join(where, sql` or `)})`}${restriction} group by 1) ${alias}
+    on ${alias}.customer_id = ${customers.id}`;
+}

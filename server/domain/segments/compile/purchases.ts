@@ -1,0 +1,158 @@
+import { type SQL, sql } from "drizzle-orm";
+import { arrayParam } from "@/server/db/client";
+import type { Goods, PurchaseFilter, PurchaseLines, PurchasesCondition } from "../conditions/purchases";
+import { compareDay, compareNumber, compareTotal, daysSince } from "./aggregates";
+import { compileCount } from "./comparisons";
+import type { Plan, Rows, RuleScope } from "./plan";
+import { within } from "./windows";
+
+const tables = {
+  receipts: { from: sql`receipts p`, of: sql`p.status = 'completed'` },
+  returns: { from: sql`receipts p`, of: sql`p.status = 'returned'` },
+  orders: { from: sql`orders p`, of: sql`p.status <> 'cancelled'` },
+  all: { from: sql`purchases p`, of: sql`true` },
+} as const;
+const ofReceipt = {
+  table: sql`receipt_lines l`,
+  on: sql`l.customer_id = p.customer_id and l.receipt_id = p.id`,
+};
+const lineTables = {
+  receipts: ofReceipt,
+  returns: ofReceipt,
+  orders: { table: sql`order_lines l`, on: sql`l.customer_id = p.customer_id and l.order_id = p.id` },
+  all: {
+    table: sql`purchase_lines l`,
+    on: sql`l.customer_id = p.customer_id and l.kind = p.kind and l.purchase_id = p.id`,
+  },
+} as const;
+
+export function compilePurchases(condition: PurchasesCondition, plan: Plan, isRequired: boolean): SQL {
+  const { scope } = plan;
+  const rows = rowsOf(condition, scope);
+  const money = moneyParam(scope);
+  const first = () => plan.value(rows, sql`min(p.occurred_at)`);
+  const last = () => plan.value(rows, sql`max(p.occurred_at)`);
+  switch (condition.measure) {
+    case "count":
+      return compareTotal(plan, rows, sql`count(*)`, condition.test, { isRequired, isCount: true });
+    case "sum":
+      return compareTotal(plan, rows, sql`sum(p.total_minor)`, condition.test, { isRequired, param: money });
+    case "visits":
+      return compareTotal(plan, rows, visits(scope), condition.test, { isRequired });
+    case "items":
+      return compareTotal(plan, linesOf(condition, scope), sql`sum(l.quantity)`, condition.test, {
+        isRequired,
+      });
+    case "lines_sum":
+      return compareTotal(plan, linesOf(condition, scope), sql`sum(l.total_minor)`, condition.test, {
+        isRequired,
+        param: money,
+      });
+    case "average":
+      return compareNumber(plan.value(rows, sql`avg(p.total_minor)`), condition.test, money);
+    case "smallest":
+      return compareNumber(plan.value(rows, sql`min(p.total_minor)`), condition.test, money);
+    case "largest":
+      return compareNumber(plan.value(rows, sql`max(p.total_minor)`), condition.test, money);
+    case "days_since_first":
+      return compareNumber(daysSince(plan, first()), condition.test);
+    case "days_since_last":
+      return compareNumber(daysSince(plan, last()), condition.test);
+    case "days_between":
+      // From the first visit to the last, by the visits after the first; empty with a single one.
+      return compareNumber(
+        sql`((${daysSince(plan, first())} - ${daysSince(plan, last())})::numeric / nullif(${plan.value(rows, visits(scope))} - 1, 0))`,
+        condition.test,
+      );
+    case "first_on":
+      return compareDay(plan, first(), condition.test);
+    case "last_on":
+      return compareDay(plan, last(), condition.test);
+  }
+}
+
+const visits = (scope: RuleScope) =>
+  sql`count(distinct (p.occurred_at at time zone ${scope.zone}::text)::date)`;
+
+export const moneyParam =
+  (scope: RuleScope) =>
+  (value: number): SQL =>
+    sql`round(${String(value)}::numeric * ${scope.minorPerMajor}::int)`;
+
+/** The purchases that are meant. */
+function rowsOf({ of, where, lines, window }: PurchasesCondition, scope: RuleScope): Rows {
+  const { table, on } = lineTables[of];
+  const parts = [tables[of].of, within(sql`p.occurred_at`, window, scope), ...filtersOf(where, scope)];
+  if (lines)
+    parts.push(
+      sql`exists (select 1 from ${table} where ${on} and ${sql.join(linesHold(lines, scope), sql` and `)})`,
+    );
+  return { from: tables[of].from, customerId: sql`p.customer_id`, where: sql.join(parts, sql` and `) };
+}
+
+/** The lines that are meant, of the purchases that are meant. */
+function linesOf({ of, where, lines, window }: PurchasesCondition, scope: RuleScope): Rows {
+  const { table, on } = lineTables[of];
+  const parts = [tables[of].of, within(sql`p.occurred_at`, window, scope), ...filtersOf(where, scope)];
+  if (lines) parts.push(...linesHold(lines, scope));
+  return {
+    from: sql`${tables[of].from} join ${table} on ${on}`,
+    customerId: sql`p.customer_id`,
+    where: sql.join(parts, sql` and `),
+  };
+}
+
+function filtersOf(where: PurchaseFilter | undefined, scope: RuleScope): SQL[] {
+  if (!where) return [];
+  const parts: SQL[] = [];
+  const local = sql`(p.occurred_at at time zone ${scope.zone}::text)`;
+  if (where.stores)
+    parts.push(sql`p.store_id in (select id from stores where external_id = any(${texts(where.stores)}))`);
+  if (where.regions)
+    parts.push(sql`p.store_id in (
+      select s.id from stores s join regions r on r.id = s.region_id
+      where r.path && array(select id from regions where external_id = any(${texts(where.regions)})))`);
+  if (where.channels) parts.push(sql`p.channel = any(${texts(where.channels)})`);
+  if (where.total) parts.push(compileCount(sql`p.total_minor`, where.total, moneyParam(scope)));
+  if (where.discount) parts.push(compileCount(sql`p.discount_minor`, where.discount, moneyParam(scope)));
+  if (where.weekdays)
+    parts.push(sql`extract(isodow from ${local}) = any(${arrayParam(where.weekdays, "int")})`);
+  if (where.hours) {
+    const { from, to } = where.hours;
+    const hour = sql`extract(hour from ${local})`;
+    parts.push(
+      from <= to
+        ? sql`${hour} between ${from}::int and ${to}::int`
+        : sql`(${hour} >= ${from}::int or ${hour} <= ${to}::int)`,
+    );
+  }
+  return parts;
+}
+
+function linesHold(lines: PurchaseLines, scope: RuleScope): SQL[] {
+  const parts = [
+    sql`true`,
+    ...goodsHold(lines, { id: sql`l.product_id`, externalId: sql`l.product_external_id` }),
+  ];
+  if (lines.price) parts.push(compileCount(sql`l.price_minor`, lines.price, moneyParam(scope)));
+  if (lines.quantity)
+    parts.push(compileCount(sql`l.quantity`, lines.quantity, (value) => sql`${String(value)}::numeric`));
+  if (lines.total) parts.push(compileCount(sql`l.total_minor`, lines.total, moneyParam(scope)));
+  return parts;
+}
+
+/** The goods as conditions on a product's number; each list is worked out once, not per line. */
+export function goodsHold(goods: Goods, { id, externalId }: { id: SQL; externalId: SQL }): SQL[] {
+  const parts: SQL[] = [];
+  // By the external id: a line may name a product the catalogue does not know (yet).
+  if (goods.products) parts.push(sql`${externalId} = any(${texts(goods.products)})`);
+  if (goods.categories)
+    parts.push(sql`${id} in (
+      select pr.id from products pr join categories c on c.id = pr.category_id
+      where c.path && array(select id from categories where external_id = any(${texts(goods.categories)})))`);
+  if (goods.brands)
+    parts.push(sql`${id} in (
+      select id from products where lower(brand) = any(array(select lower(one) from unnest(${texts(goods.brands)}) one)))`);
+  return parts;
+}
+export const texts = (values: readonly string[]): SQL => arrayParam(values, "text");

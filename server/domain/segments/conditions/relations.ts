@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { countComparison, dateComparison, numberComparison } from "../comparisons";
+import { ever, window } from "./window";
+
+const text = z.string().min(1).max(200);
+
+/** Has a usable address in the channel and has not opted out of it, nor of the category. */
+export const reachable = z.strictObject({
+  kind: z.literal("reachable"),
+  channel: z.enum(["email"]),
+  category: z.string().max(100).default(""),
+});
+
+/** What is known of the address itself. soft: it failed lately and is still used; hard: it is out for good. */
+export const contact = z.strictObject({
+  kind: z.literal("contact"),
+  channel: z.enum(["email", "phone"]),
+  state: z.enum(["usable", "missing", "soft", "hard"]),
+});
+export type ContactCondition = z.output<typeof contact>;
+
+/** What she said of a channel, or of a category in it. `none`: she never said anything. */
+export const subscription = z.strictObject({
+  kind: z.literal("subscription"),
+  channel: text,
+  category: z.string().max(100).default(""),
+  state: z.enum(["subscribed", "unsubscribed", "pending", "none"]),
+});
+export type SubscriptionCondition = z.output<typeof subscription>;
+
+export const tag = z.strictObject({
+  kind: z.literal("tag"),
+  /** any of them, all of them, none of them. */
+  match: z.enum(["any", "all", "none"]).default("any"),
+  tags: z.array(z.uuid()).min(1).max(200),
+});
+export type TagCondition = z.output<typeof tag>;
+
+/** What became of the message that an earlier node of the chain sent her. `none`: nothing reached her. */
+export const message = z.strictObject({
+  kind: z.literal("message"),
+  node_id: z.string().min(1).max(64),
+  status: z.enum(["delivered", "opened", "clicked", "none"]),
+});
+export type MessageCondition = z.output<typeof message>;
+
+export const reactions = [
+  "planned",
+  "sent",
+  "delivered",
+  "opened",
+  "clicked",
+  "unsubscribed",
+  "complained",
+  "bounced",
+  "skipped",
+] as const;
+const communicationShape = {
+  kind: z.literal("communication"),
+  reaction: z.enum(reactions),
+  channels: z.array(text).min(1).max(20).optional(),
+  categories: z.array(z.string().max(100)).min(1).max(100).optional(),
+  /** Ids of campaigns and mailings. */
+  sources: z.array(text).min(1).max(200).optional(),
+  window: window.default(ever),
+};
+/** Messages she was sent, by what came of them; test messages never count. */
+export const communication = z.discriminatedUnion("measure", [
+  z.strictObject({
+    ...communicationShape,
+    measure: z.literal("count").default("count"),
+    test: countComparison.default({ operator: "at_least", value: 1 }),
+  }),
+  z.strictObject({ ...communicationShape, measure: z.literal("days_since_last"), test: numberComparison }),
+  z.strictObject({ ...communicationShape, measure: z.literal("last_on"), test: dateComparison }),
+]);
+export type CommunicationCondition = z.output<typeof communication>;
+
+/** Part in campaigns: entered in the window; in progress or ended now. */
+export const participation = z.strictObject({
+  kind: z.literal("participation"),
+  campaigns: z.array(z.uuid()).min(1).max(200),
+  state: z.enum(["entered", "in_progress", "finished"]).default("entered"),
+  test: countComparison.default({ operator: "at_least", value: 1 }),
+  window: window.default(ever),
+});
+export type ParticipationCondition = z.output<typeof participation>;
+
+const scores = z.array(z.number().int().min(1).max(10)).min(1).max(10).optional();
+/** Where RFM has her now. Absent axes are not looked at; all that is given must hold. */
+export const rfm = z.strictObject({
+  kind: z.literal("rfm"),
+  /** null: the project's default model. */
+  model: z.uuid().nullable().default(null),
+  r: scores,
+  f: scores,
+  m: scores,
+  /** Codes of named segments: champions, at_risk … */
+  segments: z.array(z.string().min(1).max(60)).min(1).max(20).optional(),
+});
+export type RfmCondition = z.output<typeof rfm>;
+
+/** Membership of another segment. */
+export const segment = z.strictObject({
+  kind: z.literal("segment"),
+  id: z.uuid(),
+  is: z.enum(["member", "not_member"]).default("member"),
+});
+export type SegmentCondition = z.output<typeof segment>;
