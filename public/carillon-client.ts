@@ -83,6 +83,14 @@ export interface paths {
   "/api/v1/categories": {
     /** The whole category tree, parents before children */
     get: operations["listCategories"];
+    /** Create or update one category by its external id */
+    post: operations["upsertCategory"];
+  };
+  "/api/v1/categories/{id}": {
+    /** One category */
+    get: operations["getCategory"];
+    /** Delete an empty category */
+    delete: operations["deleteCategory"];
   };
   "/api/v1/categories/bulk": {
     /** Create or update up to 1,000 categories */
@@ -97,6 +105,8 @@ export interface paths {
   "/api/v1/products/{id}": {
     /** One product */
     get: operations["getProduct"];
+    /** Delete a product nobody has bought; one that was bought is made unavailable instead */
+    delete: operations["deleteProduct"];
   };
   "/api/v1/products/bulk": {
     /** Create or update up to 1,000 products */
@@ -105,6 +115,14 @@ export interface paths {
   "/api/v1/stores": {
     /** All stores */
     get: operations["listStores"];
+    /** Create or update one store by its external id */
+    post: operations["upsertStore"];
+  };
+  "/api/v1/stores/{id}": {
+    /** One store */
+    get: operations["getStore"];
+    /** Delete a store without purchases */
+    delete: operations["deleteStore"];
   };
   "/api/v1/stores/bulk": {
     /** Create or update up to 1,000 stores */
@@ -160,6 +178,90 @@ export interface paths {
     /** Create or update up to 1,000 receipts */
     post: operations["upsertReceipts"];
   };
+  "/api/v1/events": {
+    /** Tell up to 1,000 events */
+    post: operations["acceptEvents"];
+  };
+  "/api/v1/customers/{id}/events": {
+    /** What a customer did, newest first */
+    get: operations["listCustomerEvents"];
+  };
+  "/api/v1/system-events": {
+    /** Events about nobody: a price list was loaded, a shop opened */
+    get: operations["listSystemEvents"];
+  };
+  "/api/v1/customers/{id}/carts/{container}": {
+    /** Say what a customer holds now in a cart, wishlist or container of your own */
+    put: operations["putCart"];
+  };
+  "/api/v1/customers/{id}/carts": {
+    /** What a customer holds: cart, wishlist and containers of your own */
+    get: operations["listCustomerCarts"];
+  };
+  "/api/v1/customers/{id}/visits": {
+    /** Visits of a customer, newest first; one ends after 30 idle minutes */
+    get: operations["listCustomerVisits"];
+  };
+  "/api/v1/fields/{object}": {
+    /** Fields of an object, system and custom, in their order, with its groups */
+    get: operations["listFields"];
+    /** Add a custom field */
+    post: operations["createField"];
+  };
+  "/api/v1/fields/{object}/{code}": {
+    /** One field */
+    get: operations["getField"];
+    /** Change a field */
+    patch: operations["changeField"];
+    /** Delete a custom field that nothing refers to */
+    delete: operations["deleteField"];
+  };
+  "/api/v1/field-order/{object}": {
+    /** Set the order and groups of an object's fields */
+    put: operations["arrangeFields"];
+  };
+  "/api/v1/field-groups/{object}": {
+    /** Add a group of fields */
+    post: operations["createFieldGroup"];
+  };
+  "/api/v1/field-groups/{object}/{code}": {
+    /** Rename a group of fields */
+    patch: operations["renameFieldGroup"];
+    /** Delete a group; its fields stay, in no group */
+    delete: operations["deleteFieldGroup"];
+  };
+  "/api/v1/dictionaries": {
+    /** Dictionaries by name */
+    get: operations["listDictionaries"];
+    /** Add a dictionary */
+    post: operations["createDictionary"];
+  };
+  "/api/v1/dictionaries/{code}": {
+    /** Rename a dictionary, or change the fields of its items */
+    patch: operations["changeDictionary"];
+    /** Delete a dictionary that no field refers to */
+    delete: operations["deleteDictionary"];
+  };
+  "/api/v1/dictionaries/{code}/items": {
+    /** Items of a dictionary in their order */
+    get: operations["listDictionaryItems"];
+    /** Add and change up to 1,000 items by code */
+    post: operations["saveDictionaryItems"];
+  };
+  "/api/v1/dictionaries/{code}/items/{item}": {
+    /** Delete an item that no record holds */
+    delete: operations["deleteDictionaryItem"];
+  };
+  "/api/v1/regions": {
+    /** The tree of regions, with how many customers and stores each holds */
+    get: operations["listRegions"];
+    /** Create or update up to 1,000 regions by external id */
+    post: operations["upsertRegions"];
+  };
+  "/api/v1/regions/{id}": {
+    /** Delete a region that holds no other */
+    delete: operations["deleteRegion"];
+  };
   "/api/v1/imports": {
     /** Load a CSV file */
     post: operations["createImport"];
@@ -174,9 +276,31 @@ export interface paths {
     /** Stop an import; what was loaded stays */
     post: operations["cancelImport"];
   };
+  "/api/v1/imports/{id}/undo": {
+    /** Take an import back */
+    post: operations["undoImport"];
+    /** What taking an import back would do, and what it left */
+    get: operations["getImportUndo"];
+  };
   "/api/v1/imports/{id}/rejects": {
     /** The rejected rows with their reasons, as CSV */
     get: operations["getImportRejects"];
+  };
+  "/api/v1/sources": {
+    /** Where events come from, with how much comes */
+    get: operations["listSources"];
+    /** Add a site or an app; the answer has its write key */
+    post: operations["createSource"];
+  };
+  "/api/v1/sources/{id}": {
+    /** One source */
+    get: operations["getSource"];
+    /** Rename a source, limit it, switch it on or off */
+    patch: operations["updateSource"];
+  };
+  "/api/v1/sources/{id}/rotate": {
+    /** Give a source a new write key; the old one stops within seconds */
+    post: operations["rotateSourceKey"];
   };
   "/api/v1/webhooks": {
     /** Webhook endpoints */
@@ -296,17 +420,13 @@ export interface components {
       /** Products in it and below it. */
       products: number;
     };
-    "__schema0Input": string | number | boolean | null | components["schemas"]["__schema0Input"][] | Record<string, components["schemas"]["__schema0Input"]>;
-    "BulkResults": {
-      summary: components["schemas"]["BulkSummary"];
-      results: components["schemas"]["ItemResult"][];
+    "CategoryWrite": {
+      external_id: string | number;
+      name?: string | null;
+      parent?: string | null;
+      attributes?: Record<string, components["schemas"]["JsonValue"]>;
     };
-    "BulkSummary": {
-      created: number;
-      updated: number;
-      unchanged: number;
-      rejected: number;
-    };
+    "JsonValue": unknown;
     "ItemResult": {
       /** null when it was rejected. */
       id: string | null;
@@ -320,6 +440,16 @@ export interface components {
         code: string;
         message: string;
       }[];
+    };
+    "BulkResults": {
+      summary: components["schemas"]["BulkSummary"];
+      results: components["schemas"]["ItemResult"][];
+    };
+    "BulkSummary": {
+      created: number;
+      updated: number;
+      unchanged: number;
+      rejected: number;
     };
     "Product": {
       id: string;
@@ -351,7 +481,7 @@ export interface components {
       url?: string | null;
       image_url?: string | null;
       is_available?: boolean;
-      attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+      attributes?: Record<string, components["schemas"]["JsonValue"]>;
     };
     "Store": {
       id: string;
@@ -363,6 +493,16 @@ export interface components {
       format: string | null;
       time_zone: string | null;
       attributes: Record<string, unknown>;
+    };
+    "StoreWrite": {
+      external_id: string | number;
+      name?: string | null;
+      city?: string | null;
+      region?: string | null;
+      address?: string | null;
+      format?: string | null;
+      time_zone?: string | null;
+      attributes?: Record<string, components["schemas"]["JsonValue"]>;
     };
     "CustomerSummary": {
       id: string;
@@ -397,7 +537,7 @@ export interface components {
       locale?: string | null;
       time_zone?: string | null;
       registered_at?: string | null;
-      attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+      attributes?: Record<string, components["schemas"]["JsonValue"]>;
       at?: string;
     };
     "Customer": {
@@ -494,9 +634,9 @@ export interface components {
         quantity?: number | string | null;
         price?: number | string | null;
         total?: number | string | null;
-        attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+        attributes?: Record<string, components["schemas"]["JsonValue"]>;
       }[];
-      attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+      attributes?: Record<string, components["schemas"]["JsonValue"]>;
       delivery_status?: string | null;
       payment_status?: string | null;
       promo_code?: string | null;
@@ -550,12 +690,189 @@ export interface components {
         quantity?: number | string | null;
         price?: number | string | null;
         total?: number | string | null;
-        attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+        attributes?: Record<string, components["schemas"]["JsonValue"]>;
       }[];
-      attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+      attributes?: Record<string, components["schemas"]["JsonValue"]>;
       order?: string | number | null;
       bonus_paid?: number | string | null;
       bonus_earned?: number | string | null;
+    };
+    "EventWrite": {
+      /** Your own id of it: told again under the same id, it is the same event. */
+      id?: string;
+      name: string;
+      /** Now, unless told. */
+      occurred_at?: string;
+      /** Whom it is about: one of the identifiers. An unknown external id makes a customer. Without customer and anonymous_id it is a system event. */
+      customer?: {
+        id?: string;
+        external_id?: string | number;
+        email?: string;
+      };
+      anonymous_id?: string;
+      /** Code of the source; `rest-api` unless told. */
+      source?: string;
+      properties?: Record<string, components["schemas"]["JsonValue"]>;
+      context?: Record<string, components["schemas"]["JsonValue"]>;
+    };
+    "EventResult": {
+      id: string | null;
+      outcome: "accepted" | "duplicate" | "rejected";
+      problems: {
+        path: string;
+        code: string;
+        message: string;
+      }[];
+    };
+    "Event": {
+      id: string;
+      type: string;
+      name: string;
+      occurred_at: string;
+      received_at: string;
+      properties: Record<string, components["schemas"]["JsonValue"]>;
+      context: Record<string, components["schemas"]["JsonValue"]>;
+    };
+    "Cart": {
+      container: string;
+      /** open, emptied or ordered. */
+      state: string;
+      started_at: string;
+      last_action_at: string;
+      items_count: number;
+      total: number;
+      currency: string | null;
+      cart_url: string | null;
+      lines: {
+        product: string;
+        name: string | null;
+        quantity: number;
+        price: number;
+        url: string | null;
+        image_url: string | null;
+      }[];
+    };
+    "Visit": {
+      started_at: string;
+      last_event_at: string;
+      source: string | null;
+      events: number;
+      pages: number;
+      landing_url: string | null;
+      referrer: string | null;
+      campaign: Record<string, unknown> | null;
+      device: string | null;
+    };
+    "Field": {
+      object: "customer" | "order" | "order_line" | "receipt" | "receipt_line" | "product" | "category" | "store";
+      code: string;
+      /** How the field is addressed: `first_name`, `attributes.children`. */
+      path: string;
+      name: string;
+      description: string;
+      type: "string" | "text" | "integer" | "decimal" | "money" | "boolean" | "date" | "datetime" | "dictionary" | "multiselect" | "url" | "phone" | "email" | "json";
+      scope: "system" | "custom";
+      group: string | null;
+      position: number;
+      is_hidden: boolean;
+      is_read_only: boolean;
+      dictionary: string | null;
+      rules: Record<string, unknown>;
+      state: "active" | "converting" | "deleting";
+    };
+    "FieldGroup": {
+      code: string;
+      name: string;
+      is_system: boolean;
+    };
+    "FieldCreateInput": {
+      name: string;
+      description?: string;
+      group?: string | null;
+      dictionary?: string | null;
+      is_hidden?: boolean;
+      rules?: components["schemas"]["FieldRulesInput"];
+      code?: string;
+      type: "string" | "text" | "integer" | "decimal" | "money" | "boolean" | "date" | "datetime" | "dictionary" | "multiselect" | "url" | "phone" | "email" | "json";
+    };
+    "FieldRulesInput": {
+      is_required?: boolean;
+      min?: number;
+      max?: number;
+      earliest?: string;
+      latest?: string;
+      max_length?: number;
+      digits?: number;
+    };
+    "FieldChangeInput": {
+      name?: string;
+      description?: string;
+      group?: string | null;
+      dictionary?: string | null;
+      is_hidden?: boolean;
+      rules?: components["schemas"]["FieldRulesInput"];
+      type?: "string" | "text" | "integer" | "decimal" | "money" | "boolean" | "date" | "datetime" | "dictionary" | "multiselect" | "url" | "phone" | "email" | "json";
+    };
+    "Dictionary": {
+      code: string;
+      name: string;
+      description: string;
+      is_system: boolean;
+      item_fields: components["schemas"]["DictionaryItemField"][];
+    };
+    "DictionaryItemField": {
+      code: string;
+      name: string;
+      type: "string" | "text" | "integer" | "decimal" | "boolean" | "date" | "url";
+    };
+    "DictionaryCreateInput": {
+      code?: string;
+      name: string;
+      description?: string;
+      item_fields?: {
+        code: string;
+        name: string;
+        type: "string" | "text" | "integer" | "decimal" | "boolean" | "date" | "url";
+      }[];
+    };
+    "DictionaryChangeInput": {
+      name?: string;
+      description?: string;
+      item_fields?: {
+        code: string;
+        name: string;
+        type: "string" | "text" | "integer" | "decimal" | "boolean" | "date" | "url";
+      }[];
+    };
+    "DictionaryItem": {
+      code: string;
+      name: string;
+      position: number;
+      is_active: boolean;
+      attributes: Record<string, unknown>;
+    };
+    "Region": {
+      id: number;
+      external_id: string;
+      name: string;
+      /** External id of the region it lies within. */
+      parent: string | null;
+      /** Its own; null: that of the region above. */
+      currency: string | null;
+      aliases: string[];
+      /** In it and below it. */
+      customers: number;
+      /** In it and below it. */
+      stores: number;
+    };
+    "RegionsWrite": {
+      items: {
+        external_id: string;
+        name?: string;
+        parent?: string | null;
+        currency?: string | null;
+        aliases?: string[];
+      }[];
     };
     "Import": {
       id: string;
@@ -577,9 +894,34 @@ export interface components {
       /** Where the rejected rows are as CSV, relative to this API's origin. */
       rejects_url: string | null;
       error: string | null;
+      /** How far taking it back is; null until somebody asked. */
+      undo: {
+        status: "queued" | "running" | "done";
+        total: number;
+        done: number;
+        removed: number;
+        restored: number;
+        /** Records that stayed: somebody changed or used them since. */
+        kept: number;
+      } | null;
       created_at: string;
       started_at: string | null;
       finished_at: string | null;
+    };
+    "Source": {
+      id: number;
+      /** As events name it. */
+      code: string;
+      name: string;
+      domain: string | null;
+      /** Public by nature: it stands in the page. */
+      write_key: string;
+      events_per_second: number | null;
+      is_active: boolean;
+      created_at: string;
+      last_event_at: string | null;
+      events_last_day: number;
+      rejected_last_day: number;
     };
     "WebhookEndpoint": {
       id: string;
@@ -1030,6 +1372,81 @@ export interface operations {
       503: { headers: Record<string, string>; content?: never };
     };
   };
+  "upsertCategory": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": components["schemas"]["CategoryWrite"] } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["ItemResult"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "getCategory": {
+    parameters: {
+      query?: {
+        /** Only these fields of each item, separated by commas: id, external_id, name, parent_id … */
+        fields?: string;
+      };
+      header?: never;
+      path: {
+        /** `category` id as answered, or its number. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Category"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "deleteCategory": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** `category` id as answered, or its number. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: { headers: Record<string, string>; content?: never };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
   "upsertCategories": {
     parameters: {
       query?: never;
@@ -1045,7 +1462,7 @@ export interface operations {
         external_id: string | number;
         name?: string | null;
         parent?: string | null;
-        attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+        attributes?: Record<string, components["schemas"]["JsonValue"]>;
       }[];
     } } };
     responses: {
@@ -1146,6 +1563,32 @@ export interface operations {
       503: { headers: Record<string, string>; content?: never };
     };
   };
+  "deleteProduct": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** `product` id as answered, or its number. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: { headers: Record<string, string>; content?: never };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
   "upsertProducts": {
     parameters: {
       query?: never;
@@ -1167,7 +1610,7 @@ export interface operations {
         url?: string | null;
         image_url?: string | null;
         is_available?: boolean;
-        attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+        attributes?: Record<string, components["schemas"]["JsonValue"]>;
       }[];
     } } };
     responses: {
@@ -1203,6 +1646,81 @@ export interface operations {
       503: { headers: Record<string, string>; content?: never };
     };
   };
+  "upsertStore": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": components["schemas"]["StoreWrite"] } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["ItemResult"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "getStore": {
+    parameters: {
+      query?: {
+        /** Only these fields of each item, separated by commas: id, external_id, name, city … */
+        fields?: string;
+      };
+      header?: never;
+      path: {
+        /** `store` id as answered, or its number. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Store"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "deleteStore": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** `store` id as answered, or its number. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: { headers: Record<string, string>; content?: never };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
   "upsertStores": {
     parameters: {
       query?: never;
@@ -1222,7 +1740,7 @@ export interface operations {
         address?: string | null;
         format?: string | null;
         time_zone?: string | null;
-        attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+        attributes?: Record<string, components["schemas"]["JsonValue"]>;
       }[];
     } } };
     responses: {
@@ -1324,7 +1842,7 @@ export interface operations {
         locale?: string | null;
         time_zone?: string | null;
         registered_at?: string | null;
-        attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+        attributes?: Record<string, components["schemas"]["JsonValue"]>;
         at?: string;
       }[];
     } } };
@@ -1560,9 +2078,9 @@ export interface operations {
           quantity?: number | string | null;
           price?: number | string | null;
           total?: number | string | null;
-          attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+          attributes?: Record<string, components["schemas"]["JsonValue"]>;
         }[];
-        attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+        attributes?: Record<string, components["schemas"]["JsonValue"]>;
         delivery_status?: string | null;
         payment_status?: string | null;
         promo_code?: string | null;
@@ -1702,9 +2220,9 @@ export interface operations {
           quantity?: number | string | null;
           price?: number | string | null;
           total?: number | string | null;
-          attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+          attributes?: Record<string, components["schemas"]["JsonValue"]>;
         }[];
-        attributes?: Record<string, components["schemas"]["__schema0Input"]>;
+        attributes?: Record<string, components["schemas"]["JsonValue"]>;
         order?: string | number | null;
         bonus_paid?: number | string | null;
         bonus_earned?: number | string | null;
@@ -1719,6 +2237,727 @@ export interface operations {
       409: { headers: Record<string, string>; content?: never };
       413: { headers: Record<string, string>; content?: never };
       415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "acceptEvents": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      items: components["schemas"]["EventWrite"][];
+    } } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        summary: {
+          accepted: number;
+          duplicate: number;
+          rejected: number;
+        };
+        results: components["schemas"]["EventResult"][];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listCustomerEvents": {
+    parameters: {
+      query?: {
+        /** Only events of this name. */
+        name?: string;
+        from?: string;
+        to?: string;
+        /** Only these fields of each item, separated by commas: id, type, name, occurred_at … */
+        fields?: string;
+        /** How many at most, 1 to 200. */
+        limit?: number;
+        /** `page.next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** `customer` id as answered, or its number. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["Event"][];
+        page: components["schemas"]["Page"];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listSystemEvents": {
+    parameters: {
+      query?: {
+        /** Only events of this name. */
+        name?: string;
+        from?: string;
+        to?: string;
+        /** Only these fields of each item, separated by commas: id, type, name, occurred_at … */
+        fields?: string;
+        /** How many at most, 1 to 200. */
+        limit?: number;
+        /** `page.next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["Event"][];
+        page: components["schemas"]["Page"];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "putCart": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** `customer` id as answered, or its number. */
+        id: string;
+        container: string;
+      };
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      lines: {
+        product: string | number;
+        name?: string;
+        quantity?: number;
+        price?: number;
+        url?: string;
+        image_url?: string;
+      }[];
+      currency?: string;
+      cart_url?: string;
+      occurred_at?: string;
+    } } };
+    responses: {
+      202: { headers: Record<string, string>; content: { "application/json": {
+        summary: {
+          accepted: number;
+          duplicate: number;
+          rejected: number;
+        };
+        results: components["schemas"]["EventResult"][];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listCustomerCarts": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** `customer` id as answered, or its number. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["Cart"][];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listCustomerVisits": {
+    parameters: {
+      query?: {
+        /** Only these fields of each item, separated by commas: started_at, last_event_at, source, events … */
+        fields?: string;
+        /** How many at most, 1 to 200. */
+        limit?: number;
+        /** `page.next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** `customer` id as answered, or its number. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["Visit"][];
+        page: components["schemas"]["Page"];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listFields": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        object: "customer" | "order" | "order_line" | "receipt" | "receipt_line" | "product" | "category" | "store";
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["Field"][];
+        groups: components["schemas"]["FieldGroup"][];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "createField": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        object: "customer" | "order" | "order_line" | "receipt" | "receipt_line" | "product" | "category" | "store";
+      };
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": components["schemas"]["FieldCreateInput"] } };
+    responses: {
+      201: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Field"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "getField": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        object: "customer" | "order" | "order_line" | "receipt" | "receipt_line" | "product" | "category" | "store";
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Field"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "changeField": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        object: "customer" | "order" | "order_line" | "receipt" | "receipt_line" | "product" | "category" | "store";
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": components["schemas"]["FieldChangeInput"] } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Field"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "deleteField": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        object: "customer" | "order" | "order_line" | "receipt" | "receipt_line" | "product" | "category" | "store";
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: { headers: Record<string, string>; content: { "application/json": {
+        object: "customer" | "order" | "order_line" | "receipt" | "receipt_line" | "product" | "category" | "store";
+        code: string;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "arrangeFields": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        object: "customer" | "order" | "order_line" | "receipt" | "receipt_line" | "product" | "category" | "store";
+      };
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      fields: {
+        path: string;
+        group: string | null;
+      }[];
+    } } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        count: number;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "createFieldGroup": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        object: "customer" | "order" | "order_line" | "receipt" | "receipt_line" | "product" | "category" | "store";
+      };
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      code?: string;
+      name: string;
+    } } };
+    responses: {
+      201: { headers: Record<string, string>; content: { "application/json": {
+        object: "customer" | "order" | "order_line" | "receipt" | "receipt_line" | "product" | "category" | "store";
+        code: string;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "renameFieldGroup": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        object: "customer" | "order" | "order_line" | "receipt" | "receipt_line" | "product" | "category" | "store";
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      name: string;
+    } } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        object: "customer" | "order" | "order_line" | "receipt" | "receipt_line" | "product" | "category" | "store";
+        code: string;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "deleteFieldGroup": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        object: "customer" | "order" | "order_line" | "receipt" | "receipt_line" | "product" | "category" | "store";
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: { headers: Record<string, string>; content?: never };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listDictionaries": {
+    parameters: {
+      query?: {
+        /** Part of a name or a code. */
+        search?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["Dictionary"][];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "createDictionary": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": components["schemas"]["DictionaryCreateInput"] } };
+    responses: {
+      201: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Dictionary"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "changeDictionary": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": components["schemas"]["DictionaryChangeInput"] } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Dictionary"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "deleteDictionary": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: { headers: Record<string, string>; content?: never };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listDictionaryItems": {
+    parameters: {
+      query?: {
+        search?: string;
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["DictionaryItem"][];
+        total: number;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "saveDictionaryItems": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      items: {
+        code?: string;
+        name: string;
+        is_active?: boolean;
+        attributes?: Record<string, components["schemas"]["JsonValue"]>;
+      }[];
+    } } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        added: number;
+        changed: number;
+        codes: string[];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "deleteDictionaryItem": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        code: string;
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: { headers: Record<string, string>; content?: never };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listRegions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["Region"][];
+        is_matching: boolean;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "upsertRegions": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": components["schemas"]["RegionsWrite"] } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        results: {
+          id: number;
+          external_id: string;
+          outcome: "created" | "updated";
+        }[];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "deleteRegion": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: { headers: Record<string, string>; content?: never };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
       422: { headers: Record<string, string>; content?: never };
       429: { headers: Record<string, string>; content?: never };
       503: { headers: Record<string, string>; content?: never };
@@ -1826,6 +3065,64 @@ export interface operations {
       503: { headers: Record<string, string>; content?: never };
     };
   };
+  "undoImport": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Import"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "getImportUndo": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        would: {
+          entity: "customers" | "orders" | "receipts" | "products" | "categories" | "stores";
+          created: number;
+          changed: number;
+        }[];
+        kept: {
+          entity: string;
+          id: number;
+          field: string | null;
+          code: string;
+          detail: string | null;
+        }[];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
   "getImportRejects": {
     parameters: {
       query?: never;
@@ -1842,6 +3139,130 @@ export interface operations {
       401: { headers: Record<string, string>; content?: never };
       403: { headers: Record<string, string>; content?: never };
       404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listSources": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["Source"][];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "createSource": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      name: string;
+      domain?: string;
+    } } };
+    responses: {
+      201: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Source"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "getSource": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Source"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "updateSource": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      name?: string;
+      domain?: string | null;
+      events_per_second?: number | null;
+      is_active?: boolean;
+    } } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Source"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "rotateSourceKey": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Source"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
       429: { headers: Record<string, string>; content?: never };
       503: { headers: Record<string, string>; content?: never };
     };

@@ -5,6 +5,8 @@ export const permissions = [
   "customers:write",
   "customers:export",
   "events:read",
+  /** Events that a server tells. */
+  "events:write",
   "products:read",
   "products:write",
   "orders:read",

@@ -92,5 +92,7 @@ export const saveReceipt = single("receipt", "orders:write", upsertReceipt, rece
 export const saveReceipts = bulk("receipts", "orders:write", upsertReceipt, receiptRows);
 export const saveProduct = single("product", "products:write", upsertProduct, productRows);
 export const saveProducts = bulk("products", "products:write", upsertProduct, productRows);
+export const saveCategory = single("category", "products:write", upsertCategory, categoryRows);
 export const saveCategories = bulk("categories", "products:write", upsertCategory, categoryRows);
+export const saveStore = single("store", "products:write", upsertStore, storeRows);
 export const saveStores = bulk("stores", "products:write", upsertStore, storeRows);

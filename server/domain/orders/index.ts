@@ -27,12 +27,14 @@ export type { PurchaseResult } from "./apply";
 export {
   type ItemResult,
   saveCategories,
+  saveCategory,
   saveOrder,
   saveOrders,
   saveProduct,
   saveProducts,
   saveReceipt,
   saveReceipts,
+  saveStore,
   saveStores,
 } from "./commands";
 export { type OrderChanged, orderChanged } from "./events";
@@ -49,6 +51,7 @@ export {
   listStores,
 } from "./queries";
 export type { CategoryView, ProductView, PurchaseView, StoreView } from "./read-store";
+export { deleteCategory, deleteProduct, deleteStore } from "./remove-catalogue";
 export { type RevertedKind, removeRecords, revertRecords } from "./revert";
 export {
   type CatalogueMeta,

@@ -39,4 +39,12 @@ export {
 } from "./ingest/ingest";
 export { closeProcessIngest, processIngest } from "./ingest/process-ingest";
 export * from "./queries";
+export { type AcceptedEvent, acceptEvents } from "./server-events";
+export {
+  type EventView,
+  listCarts,
+  listCustomerEvents,
+  listSystemEvents,
+  listVisits,
+} from "./subject-queries";
 export * from "./upkeep";

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import * as orders from "@/server/domain/orders";
+import { notFound } from "@/server/platform/errors";
 import { publicId } from "@/server/platform/ids";
-import { bulkRoute } from "./object-routes";
+import { bulkRoute, deleteRoute, getRoute, upsertRoute } from "./object-routes";
 import { type Route, route } from "./route";
 
 /** What products are sorted into and where they are sold. Both are small: lists come whole. */
@@ -60,6 +61,8 @@ const storeWrite = {
   time_zone: "Europe/Moscow",
   attributes: { has_parking: true },
 };
+const parentRule =
+  "`parent` is the external id of another category, made when unknown; null makes it a root.";
 const wholeOf = <Item extends z.ZodType>(item: Item) => z.object({ data: z.array(item) });
 const categories = { tag: "Categories", path: "/api/v1/categories" };
 const stores = { tag: "Stores", path: "/api/v1/stores" };
@@ -82,11 +85,43 @@ export const catalogueRoutes: Route[] = [
     },
     handle: async ({ ctx }) => ({ data: (await orders.listCategories(ctx, {})).items.map(writtenCategory) }),
   }),
+  getRoute({
+    ...categories,
+    path: "/api/v1/categories/{id}",
+    operationId: "getCategory",
+    summary: "One category",
+    permission: "products:read",
+    noun: "category",
+    item: category,
+    example: { id: "cat_8", external_id: "tea", name: "Tea", parent_id: "cat_7", depth: 2, products: 84 },
+    async get(ctx, id) {
+      const found = (await orders.listCategories(ctx, {})).items.find((one) => one.id === id);
+      if (!found) throw notFound("category", publicId("category", id));
+      return writtenCategory(found);
+    },
+  }),
+  upsertRoute({
+    ...categories,
+    name: "Category",
+    summary: "Create or update one category by its external id",
+    description: parentRule,
+    noun: "category",
+    save: orders.saveCategory,
+    example: categoryWrite,
+  }),
+  deleteRoute({
+    ...categories,
+    path: "/api/v1/categories/{id}",
+    operationId: "deleteCategory",
+    summary: "Delete an empty category",
+    noun: "category",
+    remove: orders.deleteCategory,
+  }),
   bulkRoute({
     ...categories,
     name: "Categories",
     summary: "Create or update up to 1,000 categories",
-    description: "`parent` is the external id of another category, made when unknown; null makes it a root.",
+    description: parentRule,
     noun: "category",
     saveMany: orders.saveCategories,
     example: categoryWrite,
@@ -100,6 +135,37 @@ export const catalogueRoutes: Route[] = [
     response: wholeOf(store),
     example: { response: { data: [{ id: "sto_3", ...storeWrite, region: null }] } },
     handle: async ({ ctx }) => ({ data: (await orders.listStores(ctx, {})).items.map(writtenStore) }),
+  }),
+  getRoute({
+    ...stores,
+    path: "/api/v1/stores/{id}",
+    operationId: "getStore",
+    summary: "One store",
+    permission: "products:read",
+    noun: "store",
+    item: store,
+    example: { id: "sto_3", ...storeWrite, region: null },
+    async get(ctx, id) {
+      const found = (await orders.listStores(ctx, {})).items.find((one) => one.id === id);
+      if (!found) throw notFound("store", publicId("store", id));
+      return writtenStore(found);
+    },
+  }),
+  upsertRoute({
+    ...stores,
+    name: "Store",
+    summary: "Create or update one store by its external id",
+    noun: "store",
+    save: orders.saveStore,
+    example: storeWrite,
+  }),
+  deleteRoute({
+    ...stores,
+    path: "/api/v1/stores/{id}",
+    operationId: "deleteStore",
+    summary: "Delete a store without purchases",
+    noun: "store",
+    remove: orders.deleteStore,
   }),
   bulkRoute({
     ...stores,

@@ -1,20 +1,20 @@
 import { apiKeyRoutes } from "./api-key";
+import { behaviourRoutes } from "./behaviour";
 import { campaignPeopleRoutes } from "./campaign-people";
 import { campaignRoutes } from "./campaigns";
 import { catalogueRoutes } from "./catalogue";
 import { customerRoutes } from "./customers";
 import { dictionaryRoutes } from "./dictionaries";
-import { fieldRoutes } from "./fields";
-import { dictionaryRoutes } from "./dictionaries";
+import { eventRoutes } from "./events";
 import { fieldRoutes } from "./fields";
 import { importRoutes } from "./imports";
 import { messageRoutes } from "./messages";
 import { orderRoutes } from "./orders";
 import { productRoutes } from "./products";
 import { regionRoutes } from "./regions";
-import { regionRoutes } from "./regions";
 import { rfmRoutes } from "./rfm";
 import type { Route } from "./route";
+import { sourceRoutes } from "./sources";
 import { templateRoutes } from "./templates";
 import { webhookRoutes } from "./webhooks";
 
@@ -25,13 +25,13 @@ export const restRoutes: Route[] = [
   ...orderRoutes,
   ...importRoutes,
   ...customerRoutes,
+  ...eventRoutes,
+  ...behaviourRoutes,
+  ...sourceRoutes,
   ...campaignRoutes,
   ...campaignPeopleRoutes,
   ...messageRoutes,
   ...templateRoutes,
-  ...fieldRoutes,
-  ...dictionaryRoutes,
-  ...regionRoutes,
   ...fieldRoutes,
   ...dictionaryRoutes,
   ...regionRoutes,

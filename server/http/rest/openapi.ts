@@ -140,15 +140,23 @@ const refusals: Json = {
 const refused = (...statuses: number[]) =>
   Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/${status}` }]));
 
+/** `z.json()`, the only schema of ours that contains itself without a name. */
+const anyJson = "JsonValue";
+
 /**
  * A zod schema as JSON Schema. Schemas with an id of their own (`.meta({ id: "Page" })`) become named components;
  * what a client sends may differ from what it gets (defaults), so the input side has names of its own.
  */
 function jsonSchema(schema: z.ZodType, io: "input" | "output", components: Json): Json {
   const { $schema, $defs, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Json;
-  const nameOf = (id: string) => (io === "input" && !id.endsWith("Write") ? `${id}Input` : id);
+  const nameOf = (id: string) => {
+    if (id.startsWith("__schema")) return anyJson;
+    return io === "input" && !id.endsWith("Write") ? `${id}Input` : id;
+  };
   for (const [id, definition] of Object.entries(($defs ?? {}) as Record<string, Json>))
-    components[nameOf(id)] = withComponentRefs(definition, nameOf);
+    components[nameOf(id)] = id.startsWith("__schema")
+      ? { description: "Any JSON value." }
+      : withComponentRefs(definition, nameOf);
   return withComponentRefs(rest, nameOf);
 }
 

@@ -3,7 +3,7 @@ import * as orders from "@/server/domain/orders";
 import { publicId } from "@/server/platform/ids";
 import { moneyOf } from "./money";
 import { iso, readId } from "./names";
-import { bulkRoute, getRoute, listRoute, sortParam, upsertRoute } from "./object-routes";
+import { bulkRoute, deleteRoute, getRoute, listRoute, sortParam, upsertRoute } from "./object-routes";
 import type { Route } from "./route";
 
 const text = z.string().nullable();
@@ -115,6 +115,14 @@ export const productRoutes: Route[] = [
     noun: "product",
     save: orders.saveProduct,
     example: write,
+  }),
+  deleteRoute({
+    ...about,
+    path: "/api/v1/products/{id}",
+    operationId: "deleteProduct",
+    summary: "Delete a product nobody has bought; one that was bought is made unavailable instead",
+    noun: "product",
+    remove: orders.deleteProduct,
   }),
   bulkRoute({
     ...about,
