@@ -165,6 +165,85 @@ describe("in a browser", () => {
     expect(problems).toEqual([]);
   });
 
+  test("our tracker: a method for each event of the spec; signing in and out", async () => {
+    const mark = randomUUID();
+    const { page } = await open(`/methods?${mark}`);
+    await page.evaluate(`${snippet({ spa: false })}
+      carillon("section", "Delivery");
+      carillon("productAddedToWishlist", { product_id: "p1" });
+      carillon("event", "Quiz Passed", { score: 3 });
+      carillon("login", "user-${mark}", { email: "in@example.com" });
+      carillon("logout");
+      carillon("checkoutStarted", { value: 9 });
+      carillon("noSuchMethod", {});`);
+    await expect.poll(async () => (await storedWith(mark)).length).toBe(7);
+    const events = await storedWith(mark);
+    expect(events.map((event) => event.event ?? event.type)).toEqual([
+      "Section Viewed",
+      "Product Added to Wishlist",
+      "Quiz Passed",
+      "identify",
+      "Signed In",
+      "Signed Out",
+      "Checkout Started",
+    ]);
+    expect(events.at(-1)?.userId).toBeUndefined();
+    expect(events.at(-1)?.anonymousId).not.toBe(events[0]?.anonymousId);
+    expect(events.at(-2)).toMatchObject({ userId: `user-${mark}`, anonymousId: events[0]?.anonymousId });
+  });
+
+  test("a letter's link names the visitor and leaves the address; our other sites keep the visitor", async () => {
+    const mark = randomUUID();
+    const { page } = await open(`/letter?${mark}&cl=token-of-the-letter&utm_source=letter#top`);
+    await page.evaluate(snippet({ domains: ["localhost"] }));
+    await expect.poll(async () => typesOf(await storedWith(mark))).toEqual(["identify", "page"]);
+    const [identify, view] = (await storedWith(mark)).sort((a, b) => (a.type < b.type ? -1 : 1));
+    expect(identify).toMatchObject({ linkToken: "token-of-the-letter" });
+    expect(view?.context?.page?.url).not.toContain("cl=");
+    expect(await page.evaluate("location.href")).toBe(`${shop}/letter?${mark}=&utm_source=letter#top`);
+    // To another host of ours: it is the same visitor there, and the address is clean again.
+    const other = shop.replace("127.0.0.1", "localhost");
+    await page.evaluate(`document.body.innerHTML = '<a href="${other}/other?${mark}">there</a>'`);
+    await page.click("a");
+    await page.waitForURL(/\/other/);
+    await page.evaluate(snippet({ domains: ["127.0.0.1"] }));
+    await expect.poll(async () => (await storedWith(mark)).length).toBe(3);
+    expect(new Set((await storedWith(mark)).map((event) => event.anonymousId)).size).toBe(1);
+    expect(await page.evaluate("location.search")).not.toContain("_crl");
+    // Whoever writes such a link elsewhere gets nobody's browser.
+    await page.goto(`${shop}/fixed?${mark}&_crl=chosen-by-somebody*zzzzzzzz`);
+    await page.evaluate(snippet({ domains: ["localhost"] }));
+    await expect.poll(async () => (await storedWith(mark)).length).toBe(4);
+    expect((await storedWith(mark)).map((event) => event.anonymousId)).not.toContain("chosen-by-somebody");
+  });
+
+  test("cookieless: sent, and nothing kept; Google's consent signals are followed", async () => {
+    const mark = randomUUID();
+    const { page } = await open(`/cookieless?${mark}`);
+    await page.evaluate(
+      `${snippet({ consent: "cookieless" })} carillon("productViewed", { product_id: "p1" });`,
+    );
+    await expect.poll(async () => typesOf(await storedWith(mark))).toEqual(["page", "track"]);
+    expect(await page.evaluate("localStorage.length + document.cookie.length")).toBe(0);
+    const [before] = await storedWith(mark);
+    await page.evaluate(`carillon("consent", "granted"); carillon("event", "After", {});`);
+    await expect.poll(async () => (await storedWith(mark)).length).toBe(3);
+    expect(await page.evaluate("document.cookie")).toContain(before?.anonymousId ?? "?");
+
+    const google = randomUUID();
+    const second = await open(`/google?${google}`);
+    await second.page.evaluate(`window.dataLayer = []; function gtag() { dataLayer.push(arguments); }
+      gtag("consent", "default", { analytics_storage: "denied" });
+      ${snippet({ consent: "google" })} window.gtag = gtag;`);
+    await second.page.waitForFunction("!window.carillon.q");
+    await second.page.waitForTimeout(700);
+    expect(await storedWith(google)).toEqual([]);
+    await second.page.evaluate(`gtag("consent", "update", { analytics_storage: "granted" });`);
+    await expect.poll(async () => typesOf(await storedWith(google))).toEqual(["page"]);
+    await second.page.evaluate(`gtag("consent", "update", { analytics_storage: "denied" });`);
+    expect(await second.page.evaluate("localStorage.length + document.cookie.length")).toBe(0);
+  });
+
   test("what is tracked while leaving arrives", async () => {
     const mark = randomUUID();
     const { page } = await open(`/leave?${mark}`);

@@ -7,7 +7,14 @@ import type { Clock } from "@/server/platform/clock";
 import type { Logger } from "@/server/platform/logger";
 import { batchConsumed, cartsChanged } from "../events";
 import { isDataError } from "../ingest/log-store";
-import { countActivity, touchCustomers, updateCarts, updateOrders, updateVisits } from "./effects";
+import {
+  countActivity,
+  noteQuality,
+  touchCustomers,
+  updateCarts,
+  updateOrders,
+  updateVisits,
+} from "./effects";
 import { insertCustomerEvents, insertSystemEvents } from "./event-store";
 import { interestPoints } from "./interest";
 import { addInterest } from "./interest-store";
@@ -137,6 +144,7 @@ async function apply(
   const orders = await updateOrders(tx, events, joins, { now, rules });
   await touchCustomers(tx, events, brought);
   await countActivity(tx, tracked);
+  await noteQuality(tx, tracked);
   await recordRejects(
     tx,
     [

@@ -3,6 +3,8 @@ import { touchLastSeen } from "@/server/domain/customers";
 import { type PurchaseResult, type RecordRules, upsertOrders } from "@/server/domain/orders";
 import { isCartEventName } from "../event-names";
 import { foldCarts } from "./cart";
+import { countIssues, productIdsOf } from "./event-issues";
+import { countShapes } from "./event-shapes";
 import {
   putVisits,
   readCartEvents,
@@ -16,6 +18,7 @@ import type { Join } from "./identity";
 import { firstHeardOf, type OrderWrite, type OwnedEvent, orderWrites } from "./order-events";
 import { type Refund, refundedOrders } from "./refunds";
 import { mergeVisits, visitOfEvent } from "./session";
+import { addIssues, addShapes, findUnknownProducts } from "./shape-store";
 import { addActivity, addNames, type NameCount, readOrdersToMove } from "./subject-store";
 import { addressOf, originOf, type TrackedEvent } from "./tracked-event";
 
@@ -240,4 +243,25 @@ export async function countActivity(tx: Tx, events: readonly TrackedEvent[]): Pr
     tx,
     [...names.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
   );
+}
+
+/** What events look like and what is wrong with them, for the people who wire a site up. */
+export async function noteQuality(tx: Tx, events: readonly TrackedEvent[]): Promise<void> {
+  const { shapes, overflow } = countShapes(events);
+  const leftOut = await addShapes(tx, shapes);
+  const products = new Set(events.flatMap((event) => (event.type === "track" ? productIdsOf(event) : [])));
+  const issues = countIssues(events, await findUnknownProducts(tx, [...products]));
+  const lastAt = events.at(-1)?.log.receivedAt;
+  for (const sourceId of new Set([...overflow.keys(), ...leftOut.keys()]))
+    if (lastAt)
+      issues.push({
+        sourceId,
+        code: "too_many_properties",
+        name: "",
+        events: (overflow.get(sourceId) ?? 0) + (leftOut.get(sourceId) ?? 0),
+        example: null,
+        eventId: null,
+        lastAt,
+      });
+  await addIssues(tx, issues);
 }

@@ -1,4 +1,4 @@
-import { type EventType, idOf, isObject } from "../ingest/event";
+import { type EventType, idOf, instantOf, isObject } from "../ingest/event";
 import type { LoggedEvent } from "./log-reader";
 
 type Json = Record<string, unknown>;
@@ -17,6 +17,8 @@ export interface TrackedEvent {
   isOfNobody: boolean;
   /** Who clicked a letter's link, as the page it led to says: proven by its signature, see link-token.ts. */
   linkToken: string | undefined;
+  /** The time it claims, by the device's own clock. */
+  claimedAt: number | undefined;
   properties: Json;
   traits: Json;
   context: Json;
@@ -66,6 +68,7 @@ export function readLogged(log: LoggedEvent): TrackedEvent {
     groupId: idOf(payload.groupId),
     isOfNobody: idOf(payload.userId) === undefined && idOf(payload.anonymousId) === undefined,
     linkToken: log.type === "identify" ? textOf(payload.linkToken)?.slice(0, 200) : undefined,
+    claimedAt: instantOf(payload.timestamp ?? payload.originalTimestamp),
     properties,
     traits: withoutProtected(isObject(payload.traits) ? payload.traits : {}),
     context: keptContext(isObject(payload.context) ? payload.context : {}),

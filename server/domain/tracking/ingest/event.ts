@@ -114,7 +114,8 @@ function checkTimes(
 
 const isoPattern = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?\s?(Z|z|[+-]\d{2}:?\d{2})?)?$/;
 
-function instantOf(value: unknown): number | undefined {
+/** Milliseconds of an ISO 8601 time; undefined for anything else. */
+export function instantOf(value: unknown): number | undefined {
   if (typeof value !== "string" || !isoPattern.test(value)) return undefined;
   // Without a zone the protocol means UTC; Date.parse would take the server's.
   const isUsual = value.length === 24 && value.endsWith("Z"); // as toISOString writes it

@@ -8,6 +8,8 @@ export interface Visitor {
   userId(): string | null;
   /** Another person on the same device starts as another visitor. */
   become(userId: string): void;
+  /** The visitor of another of the retailer's sites came here. Whoever is known here stays who she is. */
+  adopt(anonymousId: string): void;
   /** A new visitor, nobody known. */
   reset(): void;
   /** Leaves nothing behind. */
@@ -28,6 +30,9 @@ export function createVisitor(domain?: string): Visitor {
       const before = read(userKey);
       if (before && before !== userId) visitor.reset();
       write(userKey, userId);
+    },
+    adopt(id) {
+      if (!read(userKey)) keep(id);
     },
     reset() {
       write(userKey, null);
