@@ -24,9 +24,9 @@
  * savepoint; who loses a claim or a deadlock replays on what the winner committed. Two loads of the same file at once
  * make each person once. The caller's transaction may still be chosen as a deadlock's victim if it locked people before.
  *
- * Reading: `listCustomers` (filters, quick search by the beginning of a name or any identifier, five sorts, keyset
- * pages: page 1,000 costs what page 1 costs), `countMatches`, `getCustomer`, `getSubscriptions`. A merged customer answers
- * as whom she was merged into.
+ * Reading: `listCustomers` (conditions on any field, quick search that forgives typing errors, seven sorts, keyset pages
+ * in bounded time whatever the filter: list/find-page.ts), `countMatches`, `getCustomer`, `getSubscriptions`. A merged
+ * customer answers as whom she was merged into.
  *
  * Invariants: customers.external_id, email, phone and the rows of customer_identities of those kinds are the same
  * facts; every customer has a row of customer_metrics; subscriptions never change without a row of consent_log.
@@ -57,10 +57,13 @@ export {
 export { type ContactReport, noteContacts } from "./contacts/note";
 export { unblockContact } from "./contacts/unblock";
 export { type CustomersChanged, customersChanged } from "./events";
-export type { CustomerListItem } from "./list-store";
+export { matchingIds } from "./list/matching";
+export { countExactly, countMatches, listCustomers } from "./list/queries";
+export type { CustomerListItem } from "./list/rows";
+export { scopeOf } from "./list/scope";
 export { markDirty, refreshMetrics, touchLastSeen } from "./metrics";
-export { type CustomerView, countMatches, getCustomer, getSubscriptions, listCustomers } from "./queries";
 export { effectiveTimeZone, isStale } from "./quality/conditions";
+export { type CustomerView, getCustomer, getSubscriptions } from "./queries";
 export { LostRace, replaying } from "./replay";
 export { type KeptPerson, momentsParam, removeUntouched, revertCustomers } from "./revert";
 export type { KeptValue, RecordChange, SavedChanges } from "./revert-model";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { customerSorts, listCondition } from "./list/conditions";
 import { genders, subscriptionStates } from "./model";
 
 const text = (max: number) => z.string().max(max).nullish();
@@ -34,9 +35,10 @@ export const upsertCustomersBulk = z.object({ items: z.array(upsertCustomer).min
 export const customerId = z.object({ id: z.number().int().positive() });
 export const updateCustomer = customerId.extend({ values: customerValues });
 
-export const customerSorts = ["created", "seen", "name", "lastPurchase", "revenue"] as const;
 export const customerFilter = z.object({
-  /** Beginning of a name or of any identifier, or a customer's number. */
+  /** Conditions on any field; all must hold. */
+  where: z.array(listCondition).max(20).optional(),
+  /** A customer's number, the beginning of any identifier, or names in any order; forgives typing errors in names. */
   search: z.string().trim().max(200).optional(),
   externalId: z.string().max(255).optional(),
   email: z.string().max(320).optional(),
@@ -48,13 +50,14 @@ export const customerFilter = z.object({
   seenAfter: z.date().optional(),
   seenBefore: z.date().optional(),
   hasPurchases: z.boolean().optional(),
-  minRevenueMinor: z.number().int().optional(),
 });
 export const listCustomers = customerFilter.extend({
   sort: z.enum(customerSorts).default("created"),
   order: z.enum(["asc", "desc"]).default("desc"),
   limit: z.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
+  cursor: z.string().max(800).optional(),
+  /** Codes of the custom fields to show. */
+  attributes: z.array(z.string().max(100)).max(60).default([]),
 });
 
 export const setSubscription = z.object({
