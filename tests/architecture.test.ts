@@ -12,6 +12,8 @@ const tiers: Record<string, number> = {
   templates: 1,
   channels: 1,
   orders: 2,
+  identity: 2,
+  privacy: 3,
   quality: 2,
   tracking: 3,
   segments: 4,

@@ -4,9 +4,11 @@ import { campaignsRouter } from "./routers/campaigns";
 import { customersRouter } from "./routers/customers";
 import { eventsRouter } from "./routers/events";
 import { fieldsRouter } from "./routers/fields";
+import { identityRouter } from "./routers/identity";
 import { importsRouter } from "./routers/imports";
 import { messagesRouter } from "./routers/messages";
 import { ordersRouter } from "./routers/orders";
+import { privacyRouter } from "./routers/privacy";
 import { productsRouter } from "./routers/products";
 import { qualityRouter } from "./routers/quality";
 import { sourcesRouter } from "./routers/sources";
@@ -26,6 +28,8 @@ export const appRouter = router({
   tasks: tasksRouter,
   events: eventsRouter,
   fields: fieldsRouter,
+  identity: identityRouter,
+  privacy: privacyRouter,
   messages: messagesRouter,
   quality: qualityRouter,
   sources: sourcesRouter,

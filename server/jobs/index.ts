@@ -6,10 +6,12 @@ import { attributePurchases } from "./analytics";
 import { ringAlarm, runCohort, watchChangedCarts } from "./campaigns";
 import { matchRegionsAgain, workOnField } from "./fields";
 import { matchRegionsAgain, workOnField } from "./fields";
+import { compareEverybody, mergeOrderedPairs, refreshDuplicateSuggestions } from "./identity";
 import { runImport, sweepOldImports, undoLoad } from "./integrations";
 import { dispatchMessages } from "./messages";
 import { relayOnSchedule } from "./outbox";
 import { checkMailDomains, countQualityNightly, followOnSchedule, reviewSuggestions } from "./quality";
+import { applyRetentionDaily, erasePerson } from "./privacy";
 import { reconcile } from "./reconcile";
 import { consumeLogOnSchedule, pruneTrackingDaily } from "./tracking";
 import { deliverWebhooksOnSchedule, pruneWebhooksDaily } from "./webhooks";
@@ -31,6 +33,11 @@ export const functions: readonly InngestFunction.Any[] = [
   reviewSuggestions,
   countQualityNightly,
   checkMailDomains,
+  refreshDuplicateSuggestions,
+  mergeOrderedPairs,
+  compareEverybody,
+  erasePerson,
+  applyRetentionDaily,
   pruneTrackingDaily,
   forgetAnswersHourly,
   pruneWebhooksDaily,

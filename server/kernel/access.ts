@@ -4,6 +4,8 @@ export const permissions = [
   "customers:read",
   "customers:write",
   "customers:export",
+  /** Forgetting a person for good. */
+  "customers:erase",
   "events:read",
   /** Events that a server tells. */
   "events:write",
@@ -72,6 +74,7 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
     ...marketing,
     "campaigns:publish",
     "customers:export",
+    "customers:erase",
     "products:write",
     "sources:write",
     "audit:read",

@@ -56,11 +56,16 @@ export {
 } from "./contacts/health-store";
 export { type ContactReport, noteContacts } from "./contacts/note";
 export { unblockContact } from "./contacts/unblock";
-export { type CustomersChanged, customersChanged } from "./events";
+export { type CustomersChanged, type CustomersMerged, customersChanged, customersMerged } from "./events";
+export { liftSuppression, loadIdentityRules, suppressIdentities } from "./identity-store";
 export { matchingIds } from "./list/matching";
 export { countExactly, countMatches, listCustomers } from "./list/queries";
 export type { CustomerListItem } from "./list/rows";
 export { scopeOf } from "./list/scope";
+export { compareRank, type MergeRequest } from "./merge/decide";
+export { type MergeDone, type MergeMeta, mergeCustomers } from "./merge/merge";
+export { loadPeople as loadMergePeople, survivorsOf } from "./merge/people-store";
+export { type MergeUndone, undoMerge } from "./merge/undo";
 export { markDirty, refreshMetrics, touchLastSeen } from "./metrics";
 export { effectiveTimeZone, isStale } from "./quality/conditions";
 export { type CustomerView, getCustomer, getSubscriptions } from "./queries";

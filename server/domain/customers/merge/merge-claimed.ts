@@ -33,10 +33,11 @@ export async function mergeClaimed(
         : [{ owner, mayMerge: rules.get(kindCode(ref.kind))?.mayMerge ?? false }];
     });
     const main = write.id ?? named[0]?.owner;
+    // One that may merge speaks for whom it names, be it the strongest of the row or the weakest.
+    const speaks = write.id === undefined && named[0]?.mayMerge;
     const others = named
-      .filter(({ owner, mayMerge }) => owner !== main && mayMerge)
+      .filter(({ owner, mayMerge }) => owner !== main && (mayMerge || speaks))
       .map(({ owner }) => owner);
-    // A weak identifier that may merge speaks for itself, even when a strong one came first.
     return main === undefined || others.length === 0 ? [] : [{ ids: [main, ...others], rule: "upsert" }];
   });
   await mergeCustomers(tx, requests, { now: meta.now, actor: meta.via });
