@@ -21,6 +21,8 @@ export const rejectedInputs = pgTable(
     path: text(),
     /** The event's id in the log, when it got that far. */
     eventId: uuid(),
+    /** When it happened, of an event that is in the log: a part of its key. */
+    occurredAt: instant(),
     payload: text(),
     /** The payload as it came, once somebody has corrected it. */
     firstPayload: text(),

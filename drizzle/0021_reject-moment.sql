@@ -1,0 +1,1 @@
+ALTER TABLE "rejected_inputs" ADD COLUMN "occurred_at" timestamp with time zone;
