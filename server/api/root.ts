@@ -1,5 +1,6 @@
 import { accountRouter } from "./routers/account";
 import { analyticsRouter } from "./routers/analytics";
+import { busRouter } from "./routers/bus";
 import { campaignsRouter } from "./routers/campaigns";
 import { customersRouter } from "./routers/customers";
 import { eventsRouter } from "./routers/events";
@@ -12,6 +13,7 @@ import { privacyRouter } from "./routers/privacy";
 import { productsRouter } from "./routers/products";
 import { qualityRouter } from "./routers/quality";
 import { sourcesRouter } from "./routers/sources";
+import { sqlRouter } from "./routers/sql";
 import { tasksRouter } from "./routers/tasks";
 import { templatesRouter } from "./routers/templates";
 import { webhooksRouter } from "./routers/webhooks";
@@ -35,6 +37,8 @@ export const appRouter = router({
   sources: sourcesRouter,
   templates: templatesRouter,
   webhooks: webhooksRouter,
+  bus: busRouter,
+  sql: sqlRouter,
 });
 export type AppRouter = typeof appRouter;
 export const createCaller = createCallerFactory(appRouter);

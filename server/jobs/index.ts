@@ -3,15 +3,15 @@ import type { InngestFunction } from "inngest";
 import { usesExternalInngest } from "@/server/platform/env";
 import { forgetAnswersHourly } from "./account";
 import { attributePurchases } from "./analytics";
+import { pruneBusDaily } from "./bus";
 import { ringAlarm, runCohort, watchChangedCarts } from "./campaigns";
-import { matchRegionsAgain, workOnField } from "./fields";
 import { matchRegionsAgain, workOnField } from "./fields";
 import { compareEverybody, mergeOrderedPairs, refreshDuplicateSuggestions } from "./identity";
 import { runImport, sweepOldImports, undoLoad } from "./integrations";
 import { dispatchMessages } from "./messages";
 import { relayOnSchedule } from "./outbox";
-import { checkMailDomains, countQualityNightly, followOnSchedule, reviewSuggestions } from "./quality";
 import { applyRetentionDaily, erasePerson } from "./privacy";
+import { checkMailDomains, countQualityNightly, followOnSchedule, reviewSuggestions } from "./quality";
 import { reconcile } from "./reconcile";
 import { consumeLogOnSchedule, pruneTrackingDaily } from "./tracking";
 import { deliverWebhooksOnSchedule, pruneWebhooksDaily } from "./webhooks";
@@ -28,19 +28,18 @@ export const functions: readonly InngestFunction.Any[] = [
   undoLoad,
   workOnField,
   matchRegionsAgain,
-  workOnField,
-  matchRegionsAgain,
-  reviewSuggestions,
-  countQualityNightly,
-  checkMailDomains,
   refreshDuplicateSuggestions,
   mergeOrderedPairs,
   compareEverybody,
   erasePerson,
   applyRetentionDaily,
+  reviewSuggestions,
+  countQualityNightly,
+  checkMailDomains,
   pruneTrackingDaily,
   forgetAnswersHourly,
   pruneWebhooksDaily,
+  pruneBusDaily,
   ...(usesExternalInngest()
     ? [relayOnSchedule, consumeLogOnSchedule, followOnSchedule, deliverWebhooksOnSchedule]
     : []),

@@ -2,6 +2,7 @@
 import type { Db } from "@/server/db/client";
 import type { Clock } from "@/server/platform/clock";
 import type { Logger } from "@/server/platform/logger";
+import { busConsumer } from "./bus-consumer";
 import { engineLoop } from "./engine-loop";
 import { partitionUpkeep } from "./partition-upkeep";
 import { qualityFollower } from "./quality-follower";
@@ -33,4 +34,5 @@ export const loops: readonly Loop[] = [
   trackingConsumer,
   qualityFollower,
   webhookDelivery,
+  busConsumer,
 ];

@@ -61,6 +61,10 @@ const schema = z.object({
   /** `whsec_…` of the webhook made at Resend; without it there is no /api/webhooks/resend. */
   RESEND_WEBHOOK_SECRET: text,
   SMTP_URL: text,
+
+  /** A RabbitMQ queue to read, `amqp://user:password@host/vhost`; more are added in the interface. */
+  AMQP_URL: text,
+  AMQP_QUEUE: z.string().default("carillon"),
 });
 
 export type Env = z.infer<typeof schema>;

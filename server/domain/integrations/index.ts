@@ -40,7 +40,7 @@ export {
 export { type ImportEntity, type ImportField, importEntities, importFields } from "./fields/catalogue";
 export type { Mapping } from "./fields/mapping";
 export { type FileLimits, fileLimits } from "./files/limits";
-export { advanceImport, failImport } from "./imports/advance";
+export { failImport } from "./imports/advance";
 export {
   continueImport,
   continueUndos,
@@ -61,3 +61,5 @@ export {
 } from "./queries";
 export { receiveImport, type UploadedImport } from "./receive-import";
 export { rejectsFile } from "./rejects-file";
+export * from "./sql";
+export { advanceAny as advanceImport } from "./sql/advance-any";

@@ -57,7 +57,7 @@ function asText(kind: SqlKind, keyKind: KeyKind, column: string): string {
 }
 
 const shapes: Record<KeyKind, RegExp> = {
-  date: /^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}:\d{2}(\.\d{1,9})?)?([+-]\d{2}(:?\d{2})?)?$/,
+  date: /^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}:\d{2}(\.\d{1,9})?)?([+-]\d{2}(:?\d{2})?|Z)?$/,
   number: /^-?\d{1,40}(\.\d{1,20})?$/,
 };
 function literal(kind: SqlKind, keyKind: KeyKind, value: string): string {
