@@ -2,7 +2,7 @@
  * Segments: which customers a condition means.
  *
  * This domain owns the one condition language. `rule.ts` is its document (a zod tree of groups and conditions),
- * `comparisons.ts` the table of operators, `fields.ts` the names it may use, `compile.ts` its meaning as SQL, and
+ * `comparisons.ts` the table of operators, `fields.ts` the names it may use, `compile/` its meaning as SQL, and
  * `phrase.ts` its meaning in words. A chain's filter, a segment, a report's restriction are all this one tree.
  *
  * Rules
@@ -17,17 +17,40 @@
  * - Conditions about a chain (`since` a moment of it, `untouched`, a message's fate) need a participant scope; asked
  *   outside of a chain they are an `invalid` error, which `needsParticipant` foresees.
  *
+ * A segment is such a rule under a name (dynamic), or a list of people. It may name other segments; what would contain
+ * itself is refused when it is saved. The rule compiles in two ways with one meaning (`compile/plan.ts`): a subquery per
+ * person, for chains and single people, and one reading of each table for the whole base. `explainSegment` judges
+ * every condition for one person by the same compiler.
+ *
  * Bounds: 500 nodes, 20 levels, 1,000 values a list; judged before the tree is parsed.
  * No text that a person typed ever becomes SQL text: it travels as a parameter.
  */
 
+export {
+  addToList,
+  createSample,
+  createSegment,
+  deleteSegment,
+  removeFromList,
+  updateSegment,
+} from "./commands";
 export * from "./comparisons";
 export { compileForAll, compileRule, matches } from "./compile/compile";
 export type { OtherSegment, ParticipantScope, RuleScope } from "./compile/plan";
 export type { Window } from "./conditions/window";
+export { type Explanation, explainSegment, type Verdict } from "./explain";
 export { customerFields } from "./fields";
+export { membersQuery, scopeOf } from "./membership";
 export { describeRule, type Phrase } from "./phrase";
+export {
+  type FunnelStep,
+  previewSegment,
+  type SampleCustomer,
+  type SegmentPreview,
+  segmentFunnel,
+} from "./preview";
 export { projectScope } from "./project-scope";
+export { getSegment, listMembersOf, listSegments, type Member, type SegmentView } from "./queries";
 export {
   type Condition,
   conditionsOf,

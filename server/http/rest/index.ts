@@ -14,7 +14,9 @@ import { productRoutes } from "./products";
 import { regionRoutes } from "./regions";
 import { rfmRoutes } from "./rfm";
 import type { Route } from "./route";
+import { segmentRoutes } from "./segments";
 import { sourceRoutes } from "./sources";
+import { sqlSourceRoutes } from "./sql-sources";
 import { templateRoutes } from "./templates";
 import { webhookRoutes } from "./webhooks";
 
@@ -36,6 +38,8 @@ export const restRoutes: Route[] = [
   ...dictionaryRoutes,
   ...regionRoutes,
   ...rfmRoutes,
+  ...segmentRoutes,
   ...webhookRoutes,
+  ...sqlSourceRoutes,
   ...apiKeyRoutes,
 ];

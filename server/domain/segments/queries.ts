@@ -1,0 +1,125 @@
+import { sql } from "drizzle-orm";
+import { query } from "@/server/kernel/command";
+import { usagesOf } from "@/server/kernel/usages";
+import { invalid, notFound } from "@/server/platform/errors";
+import { membersQuery, reading, scopeOf } from "./membership";
+import { type Rule, rule } from "./rule";
+import { membersPage, type SegmentKind, segmentId, segmentsPage } from "./schema";
+import { findSegment, pageOfSegments, type SegmentRecord } from "./store";
+
+export interface SegmentView {
+  id: string;
+  name: string;
+  description: string;
+  kind: SegmentKind;
+  definition: Rule | null;
+  version: number;
+  /** As counted at `sizeAt`; null: not counted since the definition changed. */
+  size: number | null;
+  sizeAt: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export const viewOf = (row: SegmentRecord): SegmentView => ({
+  id: row.id,
+  name: row.name,
+  description: row.description,
+  kind: row.kind as SegmentKind,
+  definition: row.definition === null ? null : rule.parse(row.definition),
+  version: row.version,
+  size: row.size,
+  sizeAt: row.sizeAt,
+  createdAt: row.createdAt,
+  updatedAt: row.updatedAt,
+});
+
+export const getSegment = query({
+  name: "segments.get",
+  permission: "segments:read",
+  input: segmentId,
+  async run(ctx, { id }): Promise<SegmentView & { usedBy: { kind: string; id: string; label: string }[] }> {
+    const row = await findSegment(ctx.db, id);
+    if (!row) throw notFound("segment", id);
+    const usages = await usagesOf(ctx.db, [{ kind: "segment", id }]);
+    return { ...viewOf(row), usedBy: usages.map(({ kind, id: user, label }) => ({ kind, id: user, label })) };
+  },
+});
+
+export const listSegments = query({
+  name: "segments.list",
+  permission: "segments:read",
+  input: segmentsPage,
+  async run(ctx, { search, limit, cursor }): Promise<{ items: SegmentView[]; nextCursor: string | null }> {
+    const rows = await pageOfSegments(ctx.db, search, cursor ? positionOf(cursor) : undefined, limit + 1);
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    return {
+      items: rows.slice(0, limit).map(viewOf),
+      nextCursor: last ? JSON.stringify([last.name, last.id]) : null,
+    };
+  },
+});
+
+function positionOf(cursor: string): { name: string; id: string } {
+  try {
+    const [name, id] = JSON.parse(cursor) as unknown[];
+    if (typeof name === "string" && typeof id === "string" && /^[0-9a-f-]{36}$/.test(id)) return { name, id };
+  } catch {
+    // Told below.
+  }
+  throw invalid("cursor: This is no cursor of this list. Begin again without one.");
+}
+
+export interface Member {
+  customerId: number;
+  externalId: string | null;
+  email: string | null;
+  phone: string | null;
+  firstName: string | null;
+  lastName: string | null;
+}
+
+/** Members by number, a page at a time. Each page is of its own moment: who changed in between is in one page at most. */
+export const listMembersOf = query({
+  name: "segments.members",
+  permission: "segments:read",
+  input: membersPage,
+  async run(ctx, { id, limit, cursor }): Promise<{ items: Member[]; nextCursor: string | null }> {
+    const segment = await findSegment(ctx.db, id);
+    if (!segment) throw notFound("segment", id);
+    const after = cursor === undefined ? 0 : Number(cursor);
+    if (!Number.isSafeInteger(after) || after < 0)
+      throw invalid("cursor: This is no cursor of this list. Begin again without one.");
+    const definition = segment.definition === null ? null : rule.parse(segment.definition);
+    const members =
+      definition === null
+        ? sql`select m.customer_id as id from segment_members m join customers c on c.id = m.customer_id and c.state = 'active'
+              where m.segment_id = ${id}::uuid and m.customer_id > ${after} order by 1 limit ${limit + 1}`
+        : membersQuery(
+            definition,
+            await scopeOf(ctx.db, definition, ctx.clock.now()),
+            sql`and customers.id > ${after} order by customers.id limit ${limit + 1}`,
+          );
+    const rows = await reading(ctx.db, (tx) =>
+      tx.execute<{
+        id: number;
+        external_id: string | null;
+        email: string | null;
+        phone: string | null;
+        first_name: string | null;
+        last_name: string | null;
+      }>(sql`
+        select c.id, c.external_id, c.email, c.phone, c.first_name, c.last_name
+        from (${members}) m join customers c on c.id = m.id order by c.id`),
+    );
+    const items = rows.slice(0, limit).map((row) => ({
+      customerId: row.id,
+      externalId: row.external_id,
+      email: row.email,
+      phone: row.phone,
+      firstName: row.first_name,
+      lastName: row.last_name,
+    }));
+    return { items, nextCursor: rows.length > limit ? String(items.at(-1)?.customerId) : null };
+  },
+});

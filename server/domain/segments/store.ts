@@ -1,0 +1,91 @@
+import { and, asc, eq, gt, ilike, isNull, or, type SQL, sql } from "drizzle-orm";
+import { arrayParam, instantParam, type Queryable, type Tx } from "@/server/db/client";
+import { segmentMembers, segments, segmentVersions } from "@/server/db/schema";
+
+export type SegmentRecord = typeof segments.$inferSelect;
+
+export async function findSegment(db: Queryable, id: string): Promise<SegmentRecord | undefined> {
+  const [row] = await db.select().from(segments).where(eq(segments.id, id));
+  return row;
+}
+export async function lockSegment(tx: Tx, id: string): Promise<SegmentRecord | undefined> {
+  const [row] = await tx.select().from(segments).where(eq(segments.id, id)).for("update");
+  return row;
+}
+/** One saver of definitions at a time: two that name each other must not pass side by side. */
+export const lockDefinitions = (tx: Tx) =>
+  tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('segment definitions', 0))`);
+
+export async function insertSegment(tx: Tx, values: typeof segments.$inferInsert): Promise<SegmentRecord> {
+  const [row] = await tx.insert(segments).values(values).returning();
+  if (!row) throw new Error("The segment was not stored.");
+  return row;
+}
+export async function updateSegment(
+  tx: Tx,
+  id: string,
+  changes: Partial<SegmentRecord>,
+): Promise<SegmentRecord> {
+  const [row] = await tx.update(segments).set(changes).where(eq(segments.id, id)).returning();
+  if (!row) throw new Error("The segment was not stored.");
+  return row;
+}
+export const insertVersion = (tx: Tx, version: typeof segmentVersions.$inferInsert) =>
+  tx.insert(segmentVersions).values(version);
+export const deleteSegment = async (tx: Tx, id: string) => {
+  await tx.delete(segmentMembers).where(eq(segmentMembers.segmentId, id));
+  await tx.delete(segments).where(eq(segments.id, id));
+};
+
+export async function pageOfSegments(
+  db: Queryable,
+  search: string | undefined,
+  after: { name: string; id: string } | undefined,
+  limit: number,
+): Promise<SegmentRecord[]> {
+  const conditions: (SQL | undefined)[] = [isNull(segments.archivedAt)];
+  if (search) conditions.push(ilike(segments.name, `%${search.replace(/[\\%_]/g, "\\$&")}%`));
+  if (after)
+    conditions.push(
+      or(gt(segments.name, after.name), and(eq(segments.name, after.name), gt(segments.id, after.id))),
+    );
+  return await db
+    .select()
+    .from(segments)
+    .where(and(...conditions))
+    .orderBy(asc(segments.name), asc(segments.id))
+    .limit(limit);
+}
+
+/** Puts whoever the query names into a list; who is there already stays as she was. Returns how many are new. */
+export async function addMembers(tx: Tx, segmentId: string, people: SQL, now: Date): Promise<number> {
+  const [row] = await tx.execute<{ n: number }>(sql`
+    with added as (
+      insert into segment_members (customer_id, segment_id, entered_at)
+      select people.id, ${segmentId}::uuid, ${instantParam(now)} from (${people}) people(id)
+      on conflict do nothing returning customer_id),
+    logged as (
+      insert into segment_moves (customer_id, segment_id, kind, at)
+      select customer_id, ${segmentId}::uuid, 'entered', ${instantParam(now)} from added returning 1)
+    select count(*)::int as n from logged`);
+  return row?.n ?? 0;
+}
+export async function removeMembers(
+  tx: Tx,
+  segmentId: string,
+  customerIds: readonly number[],
+  now: Date,
+): Promise<number> {
+  const [row] = await tx.execute<{ n: number }>(sql`
+    with removed as (
+      delete from segment_members where segment_id = ${segmentId}::uuid
+        and customer_id = any(${arrayParam([...customerIds], "bigint")}) returning customer_id),
+    logged as (
+      insert into segment_moves (customer_id, segment_id, kind, at)
+      select customer_id, ${segmentId}::uuid, 'left', ${instantParam(now)} from removed returning 1)
+    select count(*)::int as n from logged`);
+  return row?.n ?? 0;
+}
+/** The customers of these numbers who exist, as a query of ids. */
+export const activeAmong = (customerIds: readonly number[]): SQL =>
+  sql`select id from customers where state = 'active' and id = any(${arrayParam([...customerIds], "bigint")})`;
