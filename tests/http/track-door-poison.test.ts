@@ -77,7 +77,7 @@ describe.each(ways)("poison through the %s", (_name, send) => {
     expect(await timesStored([first, mark, second])).toEqual([1, 0, 1]);
     const kept = await rejectOf(mark);
     expect(kept).toMatchObject([{ path }]);
-    expect(kept[0]?.payload.length).toBeLessThanOrEqual(2_000);
+    expect(kept[0]?.payload.length).toBeLessThanOrEqual(32_768);
   });
 
   test("the same as a single event is a 400 that names it", async () => {

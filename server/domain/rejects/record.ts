@@ -19,6 +19,8 @@ export interface NewReject {
   sourceId?: number | undefined;
   /** Of an event that is in the log. */
   eventId?: string | undefined;
+  /** When that event happened. */
+  occurredAt?: Date | undefined;
 }
 
 /** Keeps refused inputs, in the caller's transaction, in one statement. Never fails for what they hold. */
@@ -30,13 +32,14 @@ export async function recordRejects(db: Queryable, rows: readonly NewReject[], n
     source_id: row.sourceId ?? null,
     code: row.code?.slice(0, 100) ?? null,
     event_id: row.eventId ?? null,
+    occurred_at: row.occurredAt ?? null,
     ...storableReject({
       ...row,
       payload: typeof row.payload === "string" ? row.payload : JSON.stringify(row.payload),
     }),
   }));
   await db.execute(sql`
-    insert into rejected_inputs (at, door, entity, source_id, code, event_id, reason, path, origin, payload)
+    insert into rejected_inputs (at, door, entity, source_id, code, event_id, occurred_at, reason, path, origin, payload)
     select ${instantParam(now)}, t.* from json_to_recordset(${JSON.stringify(records)}::text::json) as t
-      (door text, entity text, source_id smallint, code text, event_id uuid, reason text, path text, origin text, payload text)`);
+      (door text, entity text, source_id smallint, code text, event_id uuid, occurred_at timestamptz, reason text, path text, origin text, payload text)`);
 }

@@ -5,6 +5,7 @@ import { conflict, notFound } from "@/server/platform/errors";
 import { randomSecret } from "@/server/platform/ids";
 import { createSourceInput, rotateWriteKeyInput, switchSourceInput, updateSourceInput } from "./schema";
 import {
+  findSource,
   insertSource,
   insertSourceIfNew,
   isCodeTaken,
@@ -67,13 +68,28 @@ export const switchSource = command({
   run: (ctx, { id, isActive }): Promise<SourceRow> => changeSource(ctx, id, { isActive }, { isActive }),
 });
 
-/** The old key stops working within seconds. */
+/** The old key stops working within seconds, or after the hours it is given. */
 export const rotateWriteKey = command({
   name: "tracking.rotate-write-key",
   permission: "sources:write",
   input: rotateWriteKeyInput,
-  run: (ctx, { id }): Promise<SourceRow> =>
-    changeSource(ctx, id, { writeKey: newWriteKey() }, { writeKey: "replaced" }),
+  async run(ctx, { id, keepOldHours }): Promise<SourceRow> {
+    const source = await findSource(ctx.db, id);
+    if (!source) throw notFound("source", id);
+    const old =
+      keepOldHours > 0
+        ? {
+            oldWriteKey: source.writeKey,
+            oldKeyUntil: new Date(ctx.clock.now().getTime() + keepOldHours * 3_600_000),
+          }
+        : { oldWriteKey: null, oldKeyUntil: null };
+    return await changeSource(
+      ctx,
+      id,
+      { writeKey: newWriteKey(), ...old },
+      { writeKey: "replaced", keepOldHours },
+    );
+  },
 });
 
 async function changeSource(

@@ -38,6 +38,14 @@ export {
   type IngestResult,
 } from "./ingest/ingest";
 export { closeProcessIngest, processIngest } from "./ingest/process-ingest";
+export {
+  type EventResult,
+  type LoggedOnce,
+  readAgain,
+  recordEvents,
+  type ServerEvents,
+} from "./ingest/server-events";
+export { withVisitorLink } from "./own-sites";
 export * from "./queries";
 export { type AcceptedEvent, acceptEvents } from "./server-events";
 export {
@@ -48,3 +56,4 @@ export {
   listVisits,
 } from "./subject-queries";
 export * from "./upkeep";
+export { rebuildMerged } from "./rebuild";

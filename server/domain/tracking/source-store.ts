@@ -4,7 +4,19 @@ import { sources } from "@/server/db/schema";
 
 export type SourceRow = typeof sources.$inferSelect;
 export type SourceChange = Partial<
-  Pick<SourceRow, "name" | "domain" | "isActive" | "writeKey" | "eventsPerSecond">
+  Pick<
+    SourceRow,
+    | "name"
+    | "domain"
+    | "isActive"
+    | "writeKey"
+    | "eventsPerSecond"
+    | "maxPropertyNames"
+    | "ownDomains"
+    | "allowedOrigins"
+    | "oldWriteKey"
+    | "oldKeyUntil"
+  >
 >;
 
 export const readSources = (db: Queryable): Promise<SourceRow[]> =>

@@ -6,6 +6,7 @@ import {
   type LinkPurpose,
   readLinkToken,
 } from "@/server/domain/messages";
+import { withVisitorLink } from "@/server/domain/tracking";
 import type { Context } from "@/server/kernel/context";
 import { AppError } from "@/server/platform/errors";
 import type { HttpDoor } from "../door";
@@ -64,7 +65,8 @@ export function createLinksDoor(deps: LinksDoorDeps): HttpDoor {
     const url = target && (await findLinkUrl(ctx, target));
     if (!url) return unknownLink();
     await recorder.record({ kind: "clicked", target, url, ...evidenceOf(ctx, request) });
-    return new Response(null, { status: 302, headers: { ...quietHeaders, location: url } });
+    const location = await withVisitorLink(ctx, url, target.customerId);
+    return new Response(null, { status: 302, headers: { ...quietHeaders, location } });
   }
 
   return {

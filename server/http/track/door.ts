@@ -37,7 +37,8 @@ export function createTrackDoor(deps: TrackDoorDeps): HttpDoor {
     const writeKey = writeKeyOf(call.header("authorization"));
     const limit = limitOf(kind);
     const body = await unpack(await call.read(limit), call.header("content-encoding"), limit);
-    const result = await deps.ingest().receive({ kind, body, writeKey });
+    const origin = call.header("origin") ?? undefined;
+    const result = await deps.ingest().receive({ kind, body, writeKey, origin });
     return result.rejected === 0 ? accepted : acceptedWithRejects(result.rejected);
   }
 

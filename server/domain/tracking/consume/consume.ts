@@ -6,6 +6,7 @@ import { type Announcement, saveAnnouncements } from "@/server/kernel/command";
 import type { Clock } from "@/server/platform/clock";
 import type { Logger } from "@/server/platform/logger";
 import { batchConsumed, cartsChanged } from "../events";
+import { isObject } from "../ingest/event";
 import { isDataError } from "../ingest/log-store";
 import {
   countActivity,
@@ -18,7 +19,14 @@ import {
 import { insertCustomerEvents, insertSystemEvents } from "./event-store";
 import { interestPoints } from "./interest";
 import { addInterest } from "./interest-store";
-import { claimPosition, type LoggedEvent, movePosition, readNewEvents, readPosition } from "./log-reader";
+import {
+  claimPosition,
+  forgetLogged,
+  type LoggedEvent,
+  movePosition,
+  readNewEvents,
+  readPosition,
+} from "./log-reader";
 import { resolveSubjects } from "./resolve";
 import { moveVisitors } from "./subject-store";
 import { readLogged, type TrackedEvent } from "./tracked-event";
@@ -119,8 +127,15 @@ const rejectOf = (event: LoggedEvent, reason: string, path?: string): NewReject 
   eventId: event.id,
   reason,
   path,
-  payload: event.payload,
+  occurredAt: event.occurredAt,
+  payload: withType(event),
 });
+
+/** The path of a single door said the type; a payload that stands alone must say it itself. */
+const withType = ({ payload, type }: LoggedEvent): string => {
+  const json: unknown = JSON.parse(payload.replace(/^\ufeff/, ""));
+  return isObject(json) && json.type === undefined ? JSON.stringify({ type, ...json }) : payload;
+};
 
 async function apply(
   tx: Tx,
@@ -134,7 +149,7 @@ async function apply(
   const rules = await recordRules(tx);
   const tracked: TrackedEvent[] = logged.map(readLogged);
 
-  const { events, joins, system, homeless } = await resolveSubjects(tx, tracked, { now, rules });
+  const { events, joins, system, homeless, erased } = await resolveSubjects(tx, tracked, { now, rules });
   const brought = await moveVisitors(tx, joins, now);
   const fresh = await insertCustomerEvents(tx, events);
   await insertSystemEvents(tx, system);
@@ -144,7 +159,14 @@ async function apply(
   const orders = await updateOrders(tx, events, joins, { now, rules });
   await touchCustomers(tx, events, brought);
   await countActivity(tx, tracked);
-  await noteQuality(tx, tracked);
+  await noteQuality(
+    tx,
+    tracked.filter((event) => !erased.includes(event)),
+  );
+  await forgetLogged(
+    tx,
+    erased.map((event) => event.log),
+  );
   await recordRejects(
     tx,
     [

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type Db, instantParam, type Queryable, type Tx, toDate } from "@/server/db/client";
+import { arrayParam, type Db, instantParam, type Queryable, type Tx, toDate } from "@/server/db/client";
 import { type EventType, isEventType } from "../ingest/event";
 
 /** The row of `log_cursors` that the one reader of the log moves. */
@@ -93,4 +93,21 @@ export async function movePosition(tx: Tx, last: LoggedEvent, now: Date): Promis
     update log_cursors set txid = ${last.txid}, seq = ${last.seq}, received_at = ${instantParam(last.receivedAt)},
       moved_at = ${instantParam(now)}
     where name = ${consumerName}`);
+}
+
+/** Events of people who were erased leave the log as soon as it is known whose they are. */
+export async function forgetLogged(tx: Tx, events: readonly LoggedEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await tx.execute(sql`
+    delete from event_log l using unnest(${arrayParam(
+      events.map((event) => event.txid),
+      "bigint",
+    )}, ${arrayParam(
+      events.map((event) => event.seq),
+      "bigint",
+    )}, ${arrayParam(
+      events.map((event) => event.receivedAt.toISOString()),
+      "timestamptz",
+    )}) as e(txid, seq, received_at)
+    where l.txid = e.txid and l.seq = e.seq and l.received_at = e.received_at`);
 }

@@ -6,6 +6,7 @@ import {
   upsertCustomers,
 } from "@/server/domain/customers";
 import { readVisitorLinkToken } from "../link-token";
+import { mergeAliases } from "./aliases";
 import { decideJoins, type Join, type SignIn } from "./identity";
 import type { OwnedEvent } from "./order-events";
 import { findLiveCustomers, type SeenVisitor, upsertVisitors } from "./subject-store";
@@ -19,6 +20,8 @@ export interface Resolved {
   system: TrackedEvent[];
   /** Events that name nobody we could keep them for, with the reason. */
   homeless: { event: TrackedEvent; reason: string }[];
+  /** Events that name somebody who was erased: nothing of them is kept. */
+  erased: TrackedEvent[];
 }
 
 /** Whose each event is. Creates customers and visitors as needed, in a constant number of statements. */
@@ -27,7 +30,8 @@ export async function resolveSubjects(
   events: readonly TrackedEvent[],
   { now, rules }: { now: Date; rules: ReadingRules },
 ): Promise<Resolved> {
-  const { customers, problems } = await resolveCustomers(tx, events, now, rules);
+  const { customers, problems, kept } = await resolveCustomers(tx, events, now, rules);
+  await mergeAliases(tx, events, customers, now);
   const visitors = new Map(
     (await upsertVisitors(tx, seenVisitors(events))).map((visitor) => [visitor.anonymousId, visitor]),
   );
@@ -56,14 +60,15 @@ export async function resolveSubjects(
   const owners = new Map([...visitors.values()].map((visitor) => [visitor.id, visitor.customerId]));
   for (const join of joins) owners.set(join.visitor.id, join.to);
 
-  const resolved: Resolved = { events: [], joins, system: [], homeless: [] };
+  const resolved: Resolved = { events: [], joins, system: [], homeless: [], erased: [] };
   for (const event of events) {
     const device = event.anonymousId === undefined ? undefined : visitors.get(event.anonymousId);
     const own = customers.get(event);
     const customerId = own ?? (device ? (owners.get(device.id) ?? undefined) : undefined);
     const subjectId = customerId ?? device?.id;
     const originId = own ?? device?.id;
-    if (event.isOfNobody && event.type === "track") resolved.system.push(event);
+    if (kept.has(event)) resolved.erased.push(event);
+    else if (event.isOfNobody && event.type === "track") resolved.system.push(event);
     else if (subjectId === undefined || originId === undefined)
       resolved.homeless.push({ event, reason: problems.get(event) ?? "userId and anonymousId name nobody" });
     else resolved.events.push({ ...event, subjectId, customerId, originId, deviceId: device?.id });
@@ -137,16 +142,18 @@ async function resolveCustomers(tx: Tx, events: readonly TrackedEvent[], now: Da
   });
   const customers = new Map<TrackedEvent, number>();
   const problems = new Map<TrackedEvent, string>();
+  const kept = new Set<TrackedEvent>();
   for (const [event, row] of rowOf) {
     const result = results[row];
     if (result?.customerId) customers.set(event, result.customerId);
+    else if (result?.problems.some((one) => one.code === "erased_person")) kept.add(event);
     else
       problems.set(
         event,
         result?.problems.map((one) => `${one.path}: ${one.message}`).join(" ") ?? "not resolved",
       );
   }
-  return { customers, problems };
+  return { customers, problems, kept };
 }
 
 const byLogTime = (a: TrackedEvent, b: TrackedEvent): number =>

@@ -36,7 +36,13 @@ const bad = (path: string, message: string): Checked => ({ ok: false, problem: {
  */
 export function checkEvent(
   event: Json,
-  given: { type?: EventType; sentAt?: unknown; receivedAt: Date },
+  given: {
+    type?: EventType;
+    sentAt?: unknown;
+    receivedAt: Date;
+    /** A server vouches for it: a track may name nobody. */
+    isServer?: boolean;
+  },
 ): Checked {
   const type = given.type ?? event.type;
   if (!isEventType(type))
@@ -52,20 +58,25 @@ export function checkEvent(
   )
     return bad("messageId", `must be text of at most ${maxIdLength} characters`);
   return (
-    checkIdentity(event, type) ??
+    checkIdentity(event, type, given.isServer === true && type === "track") ??
     checkContents(event, type) ??
     checkTimes(event, type, messageId ? messageId : undefined, given)
   );
 }
 
-function checkIdentity(event: Json, type: EventType): Checked | undefined {
+function checkIdentity(event: Json, type: EventType, mayNameNobody: boolean): Checked | undefined {
   for (const name of ["userId", "anonymousId", "previousId", "groupId"] as const) {
     const value = event[name];
     if (value === undefined || value === null) continue;
     if (typeof value !== "string" && typeof value !== "number") return bad(name, "must be text");
     if (String(value).length > maxIdLength) return bad(name, `must have at most ${maxIdLength} characters`);
   }
-  if (!idOf(event.userId) && !idOf(event.anonymousId) && !(type === "alias" && idOf(event.previousId)))
+  if (
+    !mayNameNobody &&
+    !idOf(event.userId) &&
+    !idOf(event.anonymousId) &&
+    !(type === "alias" && idOf(event.previousId))
+  )
     return bad("userId", "give userId or anonymousId");
   if (type === "alias" && (!idOf(event.userId) || !idOf(event.previousId)))
     return bad(idOf(event.userId) ? "previousId" : "userId", "an alias needs previousId and userId");

@@ -18,6 +18,8 @@ export interface IngestRequest {
   body: Buffer;
   /** From the Authorization header; it wins over keys in the body. */
   writeKey: string | undefined;
+  /** The page's origin, as browsers say it. */
+  origin?: string | undefined;
 }
 export interface IngestResult {
   accepted: number;
@@ -61,6 +63,7 @@ export function createIngest(deps: IngestDeps): Ingest {
     async receive(request) {
       const receivedAt = clock.now();
       const judged = await readRequest(keys, request, receivedAt);
+      for (const source of judged.counts.keys()) checkOrigin(source, request.origin);
       limits.spend(judged.counts, defaultLimit, receivedAt.getTime());
       const kept = limits.keepRejects(judged.rejects, receivedAt.getTime());
       if (kept < judged.rejects.length)
@@ -132,6 +135,17 @@ const unknownKey = (source: SourceKey | undefined) =>
       : "The write key is missing or unknown. Send it as the user name of Basic authorization, or as writeKey in the body.",
   );
 
+/** A browser tells its page's origin, and a source may say which it expects. Programs tell none and are not asked. */
+function checkOrigin({ allowedOrigins }: SourceKey, origin: string | undefined): void {
+  if (allowedOrigins.length === 0 || origin === undefined || origin === "null") return;
+  const host = origin.replace(/^https?:\/\//i, "").toLowerCase();
+  if (allowedOrigins.some((allowed) => host === allowed || host.endsWith(`.${allowed}`))) return;
+  throw new AppError(
+    "forbidden",
+    `Pages of ${host.slice(0, 100)} may not send with this write key. Add the site to the source's allowed pages.`,
+  );
+}
+
 interface Judged {
   rows: LogRow[];
   rejects: RejectRow[];
@@ -151,7 +165,11 @@ function judge(body: ParsedBody, kind: EventType | "batch", sources: Sources, re
     if ("problem" in row) {
       const path =
         [kind === "batch" ? `batch[${index}]` : "", row.problem.path].filter(Boolean).join(".") || "body";
-      const payload = body.rawOf(index).toString("utf8", 0, 8_000);
+      // The path of a single door says the type: without it nobody could read the event again.
+      const payload =
+        kind !== "batch" && isObject(event)
+          ? JSON.stringify({ type: kind, ...event })
+          : body.rawOf(index).toString("utf8", 0, maxEventBytes);
       judged.rejects.push({ sourceId: source?.id, reason: row.problem.message, path, payload });
       judged.problem = invalid(`${path}: ${row.problem.message}`, [{ path, message: row.problem.message }]);
     } else if (source) {

@@ -5,6 +5,8 @@ export interface SourceKey {
   id: number;
   isActive: boolean;
   eventsPerSecond: number | null;
+  /** Pages that may send with it; empty = any. */
+  allowedOrigins: readonly string[];
 }
 /** Looks a write key up; remembers all of them for a few seconds, so that no request asks the database for its key. */
 export interface SourceKeys {
@@ -27,11 +29,21 @@ export function createSourceKeys(db: Queryable, now: () => number): SourceKeys {
         write_key: string;
         is_active: boolean;
         events_per_second: number | null;
-      }>(sql`select id, write_key, is_active, events_per_second from sources`);
+        allowed_origins: string[];
+      }>(sql`
+        select id, write_key, is_active, events_per_second, allowed_origins from sources
+        union all
+        select id, old_write_key, is_active, events_per_second, allowed_origins from sources
+        where old_write_key is not null and old_key_until > ${new Date(now()).toISOString()}::timestamptz`);
       known = new Map(
         rows.map((row) => [
           row.write_key,
-          { id: row.id, isActive: row.is_active, eventsPerSecond: row.events_per_second },
+          {
+            id: row.id,
+            isActive: row.is_active,
+            eventsPerSecond: row.events_per_second,
+            allowedOrigins: row.allowed_origins,
+          },
         ]),
       );
       loadedAt = now();
