@@ -1,10 +1,17 @@
 import { z } from "zod";
 import { getTimeline, timelineKinds } from "@/server/domain/analytics";
 import * as customers from "@/server/domain/customers";
-import { setSubscription, upsertCustomer, upsertCustomersBulk } from "@/server/domain/customers/schema";
+import {
+  customerValues,
+  setSubscription,
+  upsertCustomer,
+  upsertCustomersBulk,
+} from "@/server/domain/customers/schema";
 import { publicId } from "@/server/platform/ids";
+import { itemResult, type ObjectResult, sumOf, writtenResult } from "./item-results";
 import { moneyOf } from "./money";
 import { camelCased, idParam, iso, isoOrNull, readId, snakeCased } from "./names";
+import { bulkBytes, bulkResults, getRoute, listRoute, perItem, sortParam } from "./object-routes";
 import { asPage, pageOf, pageQuery } from "./paging";
 import { type Route, route } from "./route";
 
@@ -49,15 +56,6 @@ const customer = z
     ),
   })
   .meta({ id: "Customer" });
-const outcome = z.enum(["created", "updated", "unchanged", "rejected"]);
-const problems = z.array(z.object({ path: z.string(), code: z.string(), message: z.string() }));
-const listQuery = z.object({
-  external_id: z.string().max(255).optional(),
-  email: z.string().max(320).optional(),
-  phone: z.string().max(60).optional(),
-  search: z.string().max(200).optional().meta({ description: "Beginning of a name or of any identifier." }),
-  ...pageQuery(),
-});
 const timelineQuery = z.object({
   kinds: z
     .string()
@@ -133,47 +131,132 @@ const writtenItem = (item: customers.CustomerListItem, money: Money): z.input<ty
   },
 });
 
-const base = { tag: "Customers" };
+const flag = z.enum(["true", "false"]).transform((value) => value === "true");
+const sorts = {
+  created_at: "created",
+  last_seen_at: "seen",
+  last_purchase_at: "lastPurchase",
+  revenue: "revenue",
+} as const;
+const sort = sortParam(
+  [
+    "-created_at",
+    "created_at",
+    "-last_seen_at",
+    "last_seen_at",
+    "-last_purchase_at",
+    "last_purchase_at",
+    "-revenue",
+    "revenue",
+  ],
+  "-created_at",
+);
+function readSort(text: string) {
+  const name = text.replace(/^-/, "") as keyof typeof sorts;
+  return { sort: sorts[name], order: text.startsWith("-") ? ("desc" as const) : ("asc" as const) };
+}
+
+const write = {
+  external_id: "1042",
+  email: "anna@example.org",
+  phone: "+79161234567",
+  first_name: "Anna",
+  attributes: { size: "M" },
+};
+const moment = "2026-01-31T10:00:00.000Z";
+const listedExample: z.input<typeof listed> = {
+  id: "cus_77",
+  external_id: "1042",
+  email: "anna@example.org",
+  phone: "+79161234567",
+  first_name: "Anna",
+  last_name: "Petrova",
+  city: "Tver",
+  created_at: moment,
+  last_seen_at: moment,
+  metrics: { purchases: 3, revenue: 84.5, last_purchase_at: moment },
+};
+const example: z.input<typeof customer> = {
+  ...listedExample,
+  middle_name: null,
+  gender: "female",
+  birth_on: "1990-05-17",
+  country: "RU",
+  region: null,
+  zip: null,
+  locale: "ru",
+  time_zone: "Europe/Moscow",
+  registered_at: moment,
+  attributes: { size: "M" },
+  state: "active",
+  updated_at: moment,
+  metrics: { purchases: 3, revenue: 84.5, first_purchase_at: moment, last_purchase_at: moment },
+  identities: [{ kind: "email", value: "anna@example.org" }],
+  subscriptions: [{ channel: "email", category: "", state: "subscribed", changed_at: moment }],
+};
+
+const base = { tag: "Customers", path: "/api/v1/customers" };
+const named =
+  "Named by `external_id`, `email` or `phone`, the strongest first. An absent field is left alone, null clears it.";
+const resultOf = (
+  one: { customerId: number | null } & Omit<ObjectResult, "id" | "customerId">,
+): ObjectResult => ({
+  id: one.customerId,
+  outcome: one.outcome,
+  changed: one.changed,
+  problems: one.problems,
+});
 
 export const customerRoutes: Route[] = [
-  route({
+  listRoute({
     ...base,
-    method: "GET",
-    path: "/api/v1/customers",
     operationId: "listCustomers",
-    summary: "Find customers by an identifier, or list them, newest first",
+    summary: "Find customers by an identifier, or list them",
     permission: "customers:read",
-    query: listQuery,
-    response: pageOf(listed),
-    async handle({ ctx, query: { external_id, limit, ...filter } }) {
+    filters: {
+      external_id: z.string().max(255).optional(),
+      email: z.string().max(320).optional(),
+      phone: z.string().max(60).optional(),
+      search: z
+        .string()
+        .max(200)
+        .optional()
+        .meta({ description: "Beginning of a name or of any identifier." }),
+      city: z.string().max(120).optional(),
+      has_email: flag.optional(),
+      has_phone: flag.optional(),
+      has_purchases: flag.optional(),
+      seen_after: z.iso.datetime({ offset: true }).optional(),
+      seen_before: z.iso.datetime({ offset: true }).optional(),
+      sort,
+    },
+    item: listed,
+    example: listedExample,
+    async page(ctx, { external_id, has_email, has_phone, has_purchases, seen_after, seen_before, ...query }) {
       const money = await moneyOf(ctx);
-      const page = await customers.listCustomers(ctx, { ...filter, externalId: external_id, limit });
-      return asPage(
-        page.items.map((item) => writtenItem(item, money)),
-        limit,
-        page.nextCursor,
-      );
+      const { items, nextCursor } = await customers.listCustomers(ctx, {
+        ...query,
+        ...readSort(query.sort),
+        externalId: external_id,
+        hasEmail: has_email,
+        hasPhone: has_phone,
+        hasPurchases: has_purchases,
+        seenAfter: seen_after === undefined ? undefined : new Date(seen_after),
+        seenBefore: seen_before === undefined ? undefined : new Date(seen_before),
+      });
+      return { items: items.map((item) => writtenItem(item, money)), nextCursor };
     },
   }),
   route({
     ...base,
     method: "POST",
-    path: "/api/v1/customers",
     operationId: "upsertCustomer",
     summary: "Create or update one customer",
-    description:
-      "Named by `external_id`, `email` or `phone`, the strongest first. An absent field is left alone, null clears it.",
+    description: named,
     permission: "customers:write",
     body: snakeCased(upsertCustomer).meta({ id: "CustomerWrite" }),
-    response: z.object({ outcome, customer }),
-    example: {
-      request: {
-        external_id: "1042",
-        email: "anna@example.org",
-        first_name: "Anna",
-        attributes: { size: "M" },
-      },
-    },
+    response: z.object({ outcome: itemResult.shape.outcome, customer }),
+    example: { request: write, response: { outcome: "created", customer: example } },
     async handle({ ctx, body }) {
       const result = await customers.upsertCustomer(ctx, camelCased(upsertCustomer, body));
       return { outcome: result.outcome, customer: written(result.customer, await moneyOf(ctx)) };
@@ -182,40 +265,64 @@ export const customerRoutes: Route[] = [
   route({
     ...base,
     method: "POST",
-    path: "/api/v1/customers/bulk",
+    path: `${base.path}/bulk`,
     operationId: "upsertCustomers",
     summary: "Create or update up to 1,000 customers",
-    description:
-      "`results` has one entry per item, in order; a rejected item does not keep the others from being saved.",
+    description: `${named} ${perItem}`,
     permission: "customers:write",
     body: snakeCased(upsertCustomersBulk),
-    maxBytes: 8 * 1024 * 1024,
-    response: z.object({ results: z.array(z.object({ id: text, outcome, problems })) }),
+    maxBytes: bulkBytes,
+    response: bulkResults,
+    example: {
+      request: { items: [write, { email: "nonsense" }] },
+      response: {
+        summary: { created: 1, updated: 0, unchanged: 0, rejected: 1 },
+        results: [
+          { id: "cus_77", outcome: "created", changed: [], problems: [] },
+          {
+            id: null,
+            outcome: "rejected",
+            changed: [],
+            problems: [{ path: "email", code: "invalid_email", message: "This is no e-mail address." }],
+          },
+        ],
+      },
+    },
     async handle({ ctx, body }) {
       const { results } = await customers.upsertCustomersInBulk(ctx, camelCased(upsertCustomersBulk, body));
       return {
-        results: results.map((one) => ({
-          id: one.customerId === null ? null : publicId("customer", one.customerId),
-          outcome: one.outcome,
-          problems: one.problems,
-        })),
+        summary: sumOf(results),
+        results: results.map((one) => writtenResult("customer", resultOf(one))),
       };
     },
   }),
-  route({
+  getRoute({
     ...base,
-    method: "GET",
-    path: "/api/v1/customers/{id}",
+    path: `${base.path}/{id}`,
     operationId: "getCustomer",
     summary: "One customer with identifiers, metrics and consent",
     permission: "customers:read",
+    noun: "customer",
+    item: customer,
+    example,
+    get: async (ctx, id) => written(await customers.getCustomer(ctx, { id }), await moneyOf(ctx)),
+  }),
+  route({
+    ...base,
+    method: "PATCH",
+    path: `${base.path}/{id}`,
+    operationId: "updateCustomer",
+    summary: "Change the customer of this id, identifiers included",
+    description: "An absent field is left alone, null clears it. Each change is in the audit log.",
+    permission: "customers:write",
     params: idParam("customer"),
+    body: snakeCased(customerValues).meta({ id: "CustomerChangesWrite" }),
     response: customer,
-    async handle({ ctx, params }) {
-      return written(
-        await customers.getCustomer(ctx, { id: readId("customer", params.id) }),
-        await moneyOf(ctx),
-      );
+    example: { request: { city: "Tver", attributes: { size: "L" } }, response: example },
+    async handle({ ctx, params, body }) {
+      const values = camelCased(customerValues, body);
+      const changed = await customers.updateCustomer(ctx, { id: readId("customer", params.id), values });
+      return written(changed, await moneyOf(ctx));
     },
   }),
   route({

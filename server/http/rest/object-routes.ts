@@ -164,7 +164,8 @@ export function upsertRoute<Write extends z.ZodType>(
 }
 
 export const bulkResults = z.object({ summary, results: z.array(itemResult) }).meta({ id: "BulkResults" });
-const perItem =
+export const bulkBytes = 16 * 1024 * 1024;
+export const perItem =
   "`results` has one entry per item, in order, with HTTP 200 also when some are rejected: look at each `outcome`, or at " +
   "`summary`. A rejected item does not keep the others from being saved.";
 
@@ -191,7 +192,7 @@ export function bulkRoute<Bulk extends z.ZodType>(
     description: about.description ? `${about.description} ${perItem}` : perItem,
     permission: saveMany.permission,
     body: snakeCased(saveMany.input),
-    maxBytes: maxBytes ?? 16 * 1024 * 1024,
+    maxBytes: maxBytes ?? bulkBytes,
     response: bulkResults,
     example: {
       request: { items: [example] },
