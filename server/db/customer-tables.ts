@@ -7,14 +7,14 @@
 /**
  * What becomes of a donor's rows when two people turn out to be one.
  * move: they get the survivor's number, their keys cannot meet hers.
- * unite: where both have a row of the same key, the one that comes first by `best` stays.
+ * unite: where both have a row of the same key, the one that comes first by `best` stays; columns of `sum` are added up.
  * rekey: as move, but a text column of a unique key gets the donor's number appended where it meets hers.
  * leave: the merge deals with them by itself, or they are computed anew.
  * drop: they are worthless without their owner.
  */
 export type MergeRule =
   | { how: "move"; unless?: string }
-  | { how: "unite"; best: string }
+  | { how: "unite"; best: string; sum?: readonly string[] }
   | { how: "rekey"; column: string; within: readonly string[] }
   | { how: "leave" }
   | { how: "drop" };
@@ -85,7 +85,7 @@ export const customerTables: Record<string, CustomerTable> = {
   },
   product_views: {
     key: ["kind", "item_id", "origin_id"],
-    merge: { how: "unite", best: "t.last_at desc" },
+    merge: { how: "unite", best: "t.last_at desc", sum: ["views", "additions", "weight"] },
     erase: { how: "delete" },
   },
   carts: {

@@ -1,4 +1,4 @@
-import { customersChanged, customersMerged } from "@/server/domain/customers";
+import { customersChanged, customersMerged, settleMerges } from "@/server/domain/customers";
 import {
   duplicatesStale,
   mergeOrdered,
@@ -6,6 +6,7 @@ import {
   refreshDuplicates,
   refreshSlice,
 } from "@/server/domain/identity";
+import { rebuildMerged } from "@/server/domain/tracking";
 import { inngest, jobContext } from "./client";
 import { addReconciler } from "./reconcile";
 
@@ -27,6 +28,7 @@ export const refreshDuplicateSuggestions = inngest.createFunction(
       people += result.people;
       if (result.isDone) break;
     }
+    await step.run("fold", () => rebuildMerged(jobContext(refreshId)));
     const { merged } = await step.run("merge", () => mergeOrdered(jobContext(refreshId)));
     return { people, merged };
   },
@@ -73,3 +75,7 @@ addReconciler({
   name: "identity.duplicates",
   run: async (ctx) => (await refreshDuplicates(ctx)).people + (await mergeOrdered(ctx)).merged,
 });
+
+/** What came to donors after their merge. */
+addReconciler({ name: "customers.settle-merges", run: settleMerges });
+addReconciler({ name: "tracking.rebuild-merged", run: async (ctx) => (await rebuildMerged(ctx)).people });

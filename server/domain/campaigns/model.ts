@@ -53,7 +53,7 @@ export const participantStates = ["active", "finished", "exited", "dropped"] as 
 export type ParticipantState = (typeof participantStates)[number];
 
 /** Why an entry was dropped. */
-export const dropReasons = ["customer_gone", "not_sent", "node_error", "campaign_stopped"] as const;
+export const dropReasons = ["customer_gone", "merged", "not_sent", "node_error", "campaign_stopped"] as const;
 export type DropReason = (typeof dropReasons)[number];
 
 /** Why somebody is not in, in the order they are asked. */

@@ -65,6 +65,7 @@ export { scopeOf } from "./list/scope";
 export { compareRank, type MergeRequest } from "./merge/decide";
 export { type MergeDone, type MergeMeta, mergeCustomers } from "./merge/merge";
 export { loadPeople as loadMergePeople, survivorsOf } from "./merge/people-store";
+export { settleMerges } from "./merge/settle";
 export { type MergeUndone, undoMerge } from "./merge/undo";
 export { markDirty, refreshMetrics, touchLastSeen } from "./metrics";
 export { effectiveTimeZone, isStale } from "./quality/conditions";

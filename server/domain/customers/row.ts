@@ -142,7 +142,10 @@ function readExtras(
       const { value: own } = read.value;
       if (field && write.keys[field] === undefined && write.values[field] === undefined)
         setField(write, field, own, false);
-      else if (!(field && write.keys[field] === own) && !write.extras.some((one) => one.kind === kind && one.value === own))
+      else if (
+        !(field && write.keys[field] === own) &&
+        !write.extras.some((one) => one.kind === kind && one.value === own)
+      )
         write.extras.push(read.value);
     }
   }

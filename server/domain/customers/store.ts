@@ -1,12 +1,7 @@
 import { sql } from "drizzle-orm";
 import { arrayParam, jsonParam, type Queryable, type Tx, toDate } from "@/server/db/client";
 import { kindCode, kindName } from "./identity-rules";
-import {
-  identityKey,
-  type Json,
-  type Profile,
-  profileFields,
-} from "./model";
+import { identityKey, type Json, type Profile, profileFields } from "./model";
 
 export interface IdentityRef {
   /** The field of the form, or the code of another kind. */

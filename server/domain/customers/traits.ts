@@ -39,6 +39,7 @@ export function customerFromTraits(traits: Record<string, unknown>): CustomerInp
   for (const [name, value] of Object.entries(traits)) {
     const field = Object.hasOwn(traitFields, name) ? traitFields[name] : undefined;
     if (field) set(field, value);
+    else if (name === "identities" && isRecord(value)) input.identities = identitiesOf(value);
     else if (name === "address" && isRecord(value)) {
       for (const [part, text] of Object.entries(value)) {
         const known = Object.hasOwn(addressFields, part) ? addressFields[part] : undefined;
@@ -55,6 +56,12 @@ export function customerFromTraits(traits: Record<string, unknown>): CustomerInp
   if (Object.keys(attributes).length > 0) input.attributes = attributes;
   return input;
 }
+
+/** `identities: {card: "1", push_token: ["a", "b"]}` */
+const identitiesOf = (value: Record<string, unknown>) =>
+  Object.entries(value).flatMap(([kind, values]) =>
+    (Array.isArray(values) ? values : [values]).map((one: unknown) => ({ kind, value: one })),
+  );
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -3,7 +3,7 @@ import type { Context } from "@/server/kernel/context";
 import { newUuid } from "@/server/platform/ids";
 import { machineReason } from "./machine";
 import { type NewMessageEvent, recordMessageEvents } from "./record-events";
-import { loadHtml, loadProviders } from "./store/read";
+import { currentKeys, loadHtml, loadProviders } from "./store/read";
 import type { LinkTarget } from "./tokens";
 
 /** One request for a pixel or a link. */
@@ -19,7 +19,8 @@ export interface EngagementHit {
 }
 
 /** Where a link of a letter leads: what was fixed when it was rendered, never what a request says. */
-export async function findLinkUrl(ctx: Context, target: LinkTarget): Promise<string | undefined> {
+export async function findLinkUrl(ctx: Context, asked: LinkTarget): Promise<string | undefined> {
+  const [target = asked] = await currentKeys(ctx.db, [asked]);
   const [row] = await ctx.db.execute<{ url: string | null }>(sql`
     select links->>${target.linkNo}::int as url from message_contents
     where customer_id = ${target.customerId} and planned_at = ${target.plannedAt.toISOString()}::timestamptz
@@ -28,11 +29,18 @@ export async function findLinkUrl(ctx: Context, target: LinkTarget): Promise<str
 }
 
 /** The letter in a browser. */
-export const findLetterPage = (ctx: Context, target: LinkTarget): Promise<string | undefined> =>
-  loadHtml(ctx.db, target);
+export async function findLetterPage(ctx: Context, asked: LinkTarget): Promise<string | undefined> {
+  const [target = asked] = await currentKeys(ctx.db, [asked]);
+  return loadHtml(ctx.db, target);
+}
 
 /** Keeps every request, with what speaks for a machine; many at once cost as much as one. */
-export async function recordHits(ctx: Context, hits: readonly EngagementHit[]): Promise<void> {
+export async function recordHits(ctx: Context, received: readonly EngagementHit[]): Promise<void> {
+  const targets = await currentKeys(
+    ctx.db,
+    received.map((hit) => hit.target),
+  );
+  const hits = received.map((hit, i) => ({ ...hit, target: targets[i] ?? hit.target }));
   const providers = await loadProviders(
     ctx.db,
     hits.map((hit) => hit.target),

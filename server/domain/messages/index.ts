@@ -8,7 +8,7 @@
  * complaints and unsubscribes are events on the row. Every end has a reason (model.ts).
  *
  * Planning, `planMessages`: one INSERT … SELECT for any number of people. Each gets a row; the first gate that says no
- * gives its reason: customer_gone, no_contact, invalid_contact, unsubscribed_channel, unsubscribed_category,
+ * gives its reason: customer_gone, merged, no_contact, invalid_contact, unsubscribed_channel, unsubscribed_category,
  * frequency_cap. Service messages pass category opt-outs and caps, never a channel opt-out.
  *
  * Sending, `dispatchDue`: claim, render, fix the content, hand over, record. The claim asks the gates again in its own

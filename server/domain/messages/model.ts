@@ -24,6 +24,7 @@ export type MessageState = (typeof messageStates)[number];
 /** Why a message was not sent, in the order the gates are asked. */
 export const skipReasons = [
   "customer_gone",
+  "merged",
   "no_contact",
   "invalid_contact",
   "unsubscribed_channel",

@@ -8,6 +8,7 @@ import { newUuid } from "@/server/platform/ids";
 import type { MessageKey } from "./model";
 import { recordIn } from "./record-events";
 import { cancelUnwanted } from "./store/cancel";
+import { currentKeys } from "./store/read";
 
 /** Why people leave; the page offers these, the consent log keeps the code. */
 export const unsubscribeReasons = ["too_often", "not_interesting", "never_asked", "other"] as const;
@@ -31,7 +32,8 @@ interface Owner extends Record<string, unknown> {
 }
 
 /** What the page of this letter's recipient shows; undefined when the letter or she is gone. Changes nothing. */
-export async function findPreferences(ctx: Context, key: MessageKey): Promise<Preferences | undefined> {
+export async function findPreferences(ctx: Context, asked: MessageKey): Promise<Preferences | undefined> {
+  const [key = asked] = await currentKeys(ctx.db, [asked]);
   const owner = await findOwner(ctx.db as Db, key);
   if (!owner) return undefined;
   const [settings, rows] = await Promise.all([
@@ -82,8 +84,9 @@ export interface Choice {
  * Keeps her choice with its proof, stamps the letter it was made from, and ends what is planned and no longer wanted,
  * in one transaction. Doing it again is harmless. False when the letter is unknown or a test.
  */
-export async function saveChoice(ctx: Context, key: MessageKey, choice: Choice): Promise<boolean> {
+export async function saveChoice(ctx: Context, asked: MessageKey, choice: Choice): Promise<boolean> {
   const db = ctx.db as Db;
+  const [key = asked] = await currentKeys(db, [asked]);
   const now = ctx.clock.now();
   await ensurePartitions(db, "message_events", [now]);
   return await db.transaction(async (tx) => {

@@ -1,7 +1,7 @@
 /** Moves everything of donors to their survivors, table by table of the registry, and notes what moved. */
 import { type SQL, sql } from "drizzle-orm";
 import { arrayParam, instantParam, type Tx } from "@/server/db/client";
-import { type CustomerTable, customerTables } from "@/server/db/customer-tables";
+import { type CustomerTable, customerTables, type MergeRule } from "@/server/db/customer-tables";
 
 /** One donor's merge, as the statements need it. */
 export interface Move {
@@ -45,7 +45,7 @@ export async function moveRows(tx: Tx, moves: readonly Move[], now: Date): Promi
       );
       continue;
     }
-    if (merge.how === "unite") await giveWay(tx, name, table, merge.best, moves);
+    if (merge.how === "unite") await giveWay(tx, name, table, merge, moves);
     const moved = await moveTable(tx, name, table, moves);
     if (moved > 0) counts[name] = moved;
   }
@@ -89,21 +89,34 @@ async function giveWay(
   tx: Tx,
   name: string,
   { key }: CustomerTable,
-  best: string,
+  { best, sum = [] }: Extract<MergeRule, { how: "unite" }>,
   moves: readonly Move[],
 ): Promise<void> {
   const columns = key.map((column) => `t.${column}`).join(", ");
   const same = key.map((column) => `t.${column} = r.${column}`).join(" and ");
-  await tx.execute(sql`
-    with members as (
+  const ranked = sql`
+    members as (
       select donor as id, keeper, merge_id from ${movesTable(moves)}
       union all select keeper, keeper, min(merge_id) from ${movesTable(moves)} group by keeper
     ),
     ranked as (
-      select t.customer_id, ${sql.raw(columns)}, members.merge_id, row_number() over (
+      select t.customer_id, ${sql.raw(columns)}, members.keeper, members.merge_id, row_number() over (
         partition by members.keeper, ${sql.raw(columns)} order by ${sql.raw(best)}, t.customer_id = members.keeper desc, t.customer_id) as place
+        ${sql.raw(sum.map((column) => `, t.${column} as sum_${column}`).join(""))}
       from ${sql.identifier(name)} t join members on members.id = t.customer_id
-    ),
+    )`;
+  if (sum.length > 0)
+    await tx.execute(sql`
+      with ${ranked},
+      others as (
+        select r.keeper, ${sql.raw(key.map((column) => `r.${column}`).join(", "))}, ${sql.raw(sum.map((column) => `sum(r.sum_${column}) as sum_${column}`).join(", "))}
+        from ranked r where r.place > 1 group by r.keeper, ${sql.raw(key.map((column) => `r.${column}`).join(", "))}
+      )
+      update ${sql.identifier(name)} t set ${sql.raw(sum.map((column) => `${column} = t.${column} + o.sum_${column}`).join(", "))}
+      from ranked r join others o on o.keeper = r.keeper and ${sql.raw(key.map((column) => `o.${column} = r.${column}`).join(" and "))}
+      where r.place = 1 and t.customer_id = r.customer_id and ${sql.raw(same)}`);
+  await tx.execute(sql`
+    with ${ranked},
     gone as (
       delete from ${sql.identifier(name)} t using ranked r
       where r.place > 1 and t.customer_id = r.customer_id and ${sql.raw(same)}

@@ -33,7 +33,7 @@ export async function giveRowsBack(tx: Tx, undoing: Undoing): Promise<GivenBack>
       if (moved > given) result.missing[name] = moved - given;
     }
     if (logged.has(`${name}/lost`)) {
-      const restored = await putBack(tx, name, undoing);
+      const restored = await putBack(tx, name, table, undoing);
       if (restored > 0) result.given[name] = (result.given[name] ?? 0) + restored;
     }
   }
@@ -65,12 +65,26 @@ async function moveBack(tx: Tx, name: string, { key, merge }: CustomerTable, und
 }
 
 /** Rows that gave way come back where their place is free again. */
-async function putBack(tx: Tx, name: string, undoing: Undoing): Promise<number> {
+async function putBack(
+  tx: Tx,
+  name: string,
+  { key, merge }: CustomerTable,
+  undoing: Undoing,
+): Promise<number> {
+  const both = arrayParam([undoing.donorId, undoing.ownerId], "bigint");
+  const sum = (merge.how === "unite" && merge.sum) || [];
+  if (sum.length > 0)
+    await tx.execute(sql`
+      update ${sql.identifier(name)} t set ${sql.raw(sum.map((column) => `${column} = t.${column} - k.${column}`).join(", "))}
+      from customer_merge_rows r, jsonb_populate_recordset(null::${sql.identifier(name)}, r.rows) k
+      where r.merge_id = ${undoing.mergeId} and r.table_name = ${name} and r.what = 'lost' and k.customer_id = any(${both})
+        and t.customer_id = any(${both}) and t.customer_id <> k.customer_id
+        and ${sql.raw(key.map((column) => `t.${column} = k.${column}`).join(" and "))}`);
   const rows = await tx.execute(sql`
     insert into ${sql.identifier(name)}
     select k.* from customer_merge_rows r, jsonb_populate_recordset(null::${sql.identifier(name)}, r.rows) k
     where r.merge_id = ${undoing.mergeId} and r.table_name = ${name} and r.what = 'lost'
-      and k.customer_id = any(${arrayParam([undoing.donorId, undoing.ownerId], "bigint")})
+      and k.customer_id = any(${both})
     on conflict do nothing returning 1`);
   return rows.length;
 }

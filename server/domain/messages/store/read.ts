@@ -27,6 +27,23 @@ export const keyTable = (keys: readonly MessageKey[]) => sql`
     ${sql.param(keys.map((k) => k.plannedAt.toISOString()))}::text[]::timestamptz[],
     ${sql.param(keys.map((k) => k.id))}::uuid[]) as k(customer_id, planned_at, id)`;
 
+/**
+ * Keys that stand in letters sent long ago, in today's numbers: a person who was merged since has her letters under the
+ * number of whom she was merged into.
+ */
+export async function currentKeys<Key extends MessageKey>(
+  db: Queryable,
+  keys: readonly Key[],
+): Promise<Key[]> {
+  if (keys.length === 0) return [];
+  const rows = await db.execute<{ id: string; customer_id: number }>(sql`
+    select m.id, m.customer_id from messages m join ${keyTable(keys)} on m.id = k.id and m.planned_at = k.planned_at
+    where m.customer_id <> k.customer_id`);
+  if (rows.length === 0) return [...keys];
+  const owners = new Map(rows.map((row) => [row.id, row.customer_id]));
+  return keys.map((key) => ({ ...key, customerId: owners.get(key.id) ?? key.customerId }));
+}
+
 /** The letter's HTML as it was sent. */
 export async function loadHtml(db: Queryable, key: MessageKey): Promise<string | undefined> {
   const [row] = await db.execute<{ html: string }>(sql`
