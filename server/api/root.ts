@@ -1,5 +1,6 @@
 import { accountRouter } from "./routers/account";
 import { analyticsRouter } from "./routers/analytics";
+import { bulkRouter } from "./routers/bulk";
 import { busRouter } from "./routers/bus";
 import { campaignsRouter } from "./routers/campaigns";
 import { customersRouter } from "./routers/customers";
@@ -14,9 +15,11 @@ import { productsRouter } from "./routers/products";
 import { qualityRouter } from "./routers/quality";
 import { sourcesRouter } from "./routers/sources";
 import { sqlRouter } from "./routers/sql";
+import { tagsRouter } from "./routers/tags";
 import { tasksRouter } from "./routers/tasks";
 import { templatesRouter } from "./routers/templates";
 import { webhooksRouter } from "./routers/webhooks";
+import { viewsRouter } from "./routers/views";
 import { createCallerFactory, router } from "./trpc";
 
 export const appRouter = router({
@@ -36,6 +39,9 @@ export const appRouter = router({
   quality: qualityRouter,
   sources: sourcesRouter,
   templates: templatesRouter,
+  tags: tagsRouter,
+  views: viewsRouter,
+  bulk: bulkRouter,
   webhooks: webhooksRouter,
   bus: busRouter,
   sql: sqlRouter,

@@ -4,6 +4,7 @@ import { usesExternalInngest } from "@/server/platform/env";
 import { forgetAnswersHourly } from "./account";
 import { attributePurchases } from "./analytics";
 import { pruneBusDaily } from "./bus";
+import { runBulkJob } from "./bulk";
 import { ringAlarm, runCohort, watchChangedCarts } from "./campaigns";
 import { matchRegionsAgain, workOnField } from "./fields";
 import { compareEverybody, mergeOrderedPairs, refreshDuplicateSuggestions } from "./identity";
@@ -13,6 +14,7 @@ import { relayOnSchedule } from "./outbox";
 import { applyRetentionDaily, erasePerson } from "./privacy";
 import { checkMailDomains, countQualityNightly, followOnSchedule, reviewSuggestions } from "./quality";
 import { reconcile } from "./reconcile";
+import { expireTags } from "./tags";
 import { consumeLogOnSchedule, pruneTrackingDaily } from "./tracking";
 import { deliverWebhooksOnSchedule, pruneWebhooksDaily } from "./webhooks";
 
@@ -22,6 +24,8 @@ export const functions: readonly InngestFunction.Any[] = [
   ringAlarm,
   watchChangedCarts,
   dispatchMessages,
+  runBulkJob,
+  expireTags,
   attributePurchases,
   runImport,
   sweepOldImports,

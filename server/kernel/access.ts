@@ -35,6 +35,8 @@ export const permissions = [
   "api-keys:read",
   "api-keys:write",
   "audit:read",
+  /** Give a saved view of a list to a role or to everybody. */
+  "views:share",
   /** A key that may replace its own secret. */
   "key:rotate",
   /** One's own profile: language, password. */
@@ -75,6 +77,7 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
     "campaigns:publish",
     "customers:export",
     "customers:erase",
+    "views:share",
     "products:write",
     "sources:write",
     "audit:read",
@@ -104,5 +107,9 @@ export const isRole = (text: string): text is Role => (roles as readonly string[
 
 /** What an API key may be given: everything that is not about people's accounts. */
 export const apiScopes: readonly Permission[] = permissions.filter(
-  (name) => !name.startsWith("users:") && !name.startsWith("api-keys:") && name !== "self:write",
+  (name) =>
+    !name.startsWith("users:") &&
+    !name.startsWith("api-keys:") &&
+    name !== "self:write" &&
+    name !== "views:share",
 );

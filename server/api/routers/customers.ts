@@ -5,6 +5,7 @@ import { mutationOf, queryOf, router } from "../trpc";
 export const customersRouter = router({
   list: queryOf(customers.listCustomers),
   count: queryOf(customers.countMatches),
+  countExactly: queryOf(customers.countExactly),
   get: queryOf(customers.getCustomer),
   timeline: queryOf(getTimeline),
   subscriptions: queryOf(customers.getSubscriptions),

@@ -59,6 +59,7 @@ export { unblockContact } from "./contacts/unblock";
 export { type CustomersChanged, type CustomersMerged, customersChanged, customersMerged } from "./events";
 export { liftSuppression, loadIdentityRules, suppressIdentities } from "./identity-store";
 export { matchingIds } from "./list/matching";
+export { foldNameWords } from "./list/name-words";
 export { countExactly, countMatches, listCustomers } from "./list/queries";
 export type { CustomerListItem } from "./list/rows";
 export { scopeOf } from "./list/scope";
