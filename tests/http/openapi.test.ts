@@ -1,7 +1,7 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
 import { restRoutes } from "@/server/http/rest";
-import { apiDocsPage } from "@/server/http/rest/docs-page";
+import { apiDocsPage } from "@/server/http/rest/docs/page";
 import { handleRest } from "@/server/http/rest/handle";
 import { openApiDocument } from "@/server/http/rest/openapi";
 

@@ -1,5 +1,6 @@
 import type { HttpDoor } from "../door";
-import { apiDocsPage } from "./docs-page";
+import { apiDocsPage, docsPolicy } from "./docs/page";
+import { docsLanguage } from "./docs/words";
 import { handleRest } from "./handle";
 
 /** /api/v1: knows its own methods, so that a wrong one is answered by the operation's own list. */
@@ -14,11 +15,11 @@ export const restDoor: HttpDoor = {
 export const docsDoor: HttpDoor = {
   match: (method, pathname) => pathname === "/docs/api" && (method === "GET" || method === "HEAD"),
   handle: async (request) =>
-    new Response(request.method === "HEAD" ? null : apiDocsPage(), {
+    new Response(request.method === "HEAD" ? null : apiDocsPage(docsLanguage(request)), {
       headers: {
         "content-type": "text/html; charset=utf-8",
-        "content-security-policy":
-          "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        "content-security-policy": docsPolicy,
+        vary: "accept-language",
         "cache-control": "no-cache",
         "x-content-type-options": "nosniff",
       },
