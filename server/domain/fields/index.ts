@@ -28,6 +28,8 @@
  *
  * Codes never change. Limits are in `model.ts`.
  */
+
+export type { Usage } from "@/server/kernel/usages";
 export { type AttributeFields, type AttributesRead, noFields, readAttributes } from "./attributes";
 export { arrangeFields, createField, deleteField, updateField } from "./commands";
 export {

@@ -8,10 +8,13 @@ import type { Permission } from "@/server/kernel/access";
 
 const pages: readonly {
   path: string;
-  key: "general" | "people" | "apiKeys" | "audit" | "profile";
+  key: "general" | "fields" | "dictionaries" | "regions" | "people" | "apiKeys" | "audit" | "profile";
   permission: Permission;
 }[] = [
   { path: "/settings", key: "general", permission: "settings:read" },
+  { path: "/settings/fields", key: "fields", permission: "settings:read" },
+  { path: "/settings/dictionaries", key: "dictionaries", permission: "settings:read" },
+  { path: "/settings/regions", key: "regions", permission: "settings:read" },
   { path: "/settings/users", key: "people", permission: "users:read" },
   { path: "/settings/api-keys", key: "apiKeys", permission: "api-keys:read" },
   { path: "/settings/audit", key: "audit", permission: "audit:read" },
