@@ -6,6 +6,10 @@ export const customersSearch = searchSpec({
   /** Only people a letter can reach. */
   reachable: flag(),
   bought: flag(),
+  /** People behind one kind of defect: a code of `problems`. */
+  problem: text(),
+  /** People of one derived fact: `operator:MTS`. */
+  fact: text(),
   sort: sortedBy(["created", "seen", "name", "lastPurchase", "revenue"], "-seen"),
 });
 
@@ -23,4 +27,15 @@ export const customersFilter = (search: SearchOf<typeof customersSearch>) => ({
   city: search.city || undefined,
   hasEmail: search.reachable || undefined,
   hasPurchases: search.bought || undefined,
+  where: qualityConditions(search),
 });
+
+function qualityConditions({ problem, fact }: SearchOf<typeof customersSearch>) {
+  const [name, ...value] = fact.split(":");
+  return [
+    ...(problem ? [{ field: "problem", op: "is" as const, value: problem }] : []),
+    ...(name && value.length > 0
+      ? [{ field: `quality.${name}`, op: "is" as const, value: value.join(":") }]
+      : []),
+  ];
+}

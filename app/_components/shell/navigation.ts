@@ -1,5 +1,6 @@
 import {
   Activity,
+  BadgeCheck,
   CircleGauge,
   House,
   Inbox,
@@ -39,6 +40,7 @@ export const navigation: readonly NavigationGroup[] = [
     id: "know",
     items: [
       { id: "customers", href: "/customers", icon: UsersRound, permission: "customers:read", key: "c" },
+      { id: "quality", href: "/quality", icon: BadgeCheck, permission: "customers:read", key: "q" },
       { id: "products", href: "/products", icon: Package, permission: "products:read", key: "p" },
       { id: "events", href: "/events", icon: Activity, permission: "events:read", key: "e" },
     ],

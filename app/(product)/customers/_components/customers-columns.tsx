@@ -1,11 +1,11 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { ContactValue } from "@/app/_components/contact-health";
 import { customerName } from "@/app/_components/customer-name";
 import type { Column } from "@/app/_components/data-table/columns";
 import { TimeAgo } from "@/app/_components/moment";
 import { useFormat } from "@/app/_i18n/use-format";
-import { ContactValue } from "./contact-value";
 
 export interface CustomerRow {
   id: number;

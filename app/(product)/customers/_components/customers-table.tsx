@@ -16,6 +16,7 @@ import { Input } from "@/app/_ui/input/input";
 import { customersFilter, customersInput, customersSearch } from "../search-params";
 import { CustomerPeek } from "./customer-peek";
 import { useCustomerColumns } from "./customers-columns";
+import { useQualityFilters } from "./use-quality-filters";
 
 export function CustomersTable() {
   const t = useTranslations("customers");
@@ -33,8 +34,9 @@ export function CustomersTable() {
   });
   const list = useListPages(query, (page) => ({ rows: page.items }));
   const columns = useCustomerColumns();
-  const isFiltered = search.q !== "" || search.city !== "" || search.reachable || search.bought;
-  const reset = () => setSearch({ q: "", city: "", reachable: false, bought: false });
+  const isFiltered =
+    search.q + search.city + search.problem + search.fact !== "" || search.reachable || search.bought;
+  const reset = () => setSearch({ q: "", city: "", reachable: false, bought: false, problem: "", fact: "" });
   return (
     <ListPage
       title={t("title")}
@@ -44,7 +46,7 @@ export function CustomersTable() {
         <FilterBar
           lead={t("title")}
           search={{ value: search.q, onChange: (q) => setSearch({ q }), placeholder: t("search") }}
-          filters={useFilters(search, setSearch)}
+          filters={[...useFilters(search, setSearch), ...useQualityFilters(search, setSearch)]}
           onReset={reset}
         />
       }

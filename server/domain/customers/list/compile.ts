@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { arrayParam, jsonParam } from "@/server/db/client";
 import { invalid } from "@/server/platform/errors";
+import { problemCondition, qualityCondition } from "../quality/conditions";
 import { type ListCondition, type ListField, listFields } from "./conditions";
 
 /** A condition as SQL over the aliases `c` (customers) and `m` (customer_metrics). */
@@ -32,6 +33,8 @@ function compile(condition: ListCondition, rules: CompileRules): CompiledConditi
   const part = rest.join(".");
   if (name === "attributes" && part) return attribute(condition, part);
   if (name === "tag") return tag(condition, rules);
+  if (name === "problem" && !part) return problemCondition(condition, rules.now);
+  if (name === "quality" && part) return qualityCondition(condition, part);
   if (name === "subscription" && part) return consent(condition, part);
   const known = listFields[condition.field];
   if (!known || part) throw unknown(condition, "There is no such field to filter by.");

@@ -20,7 +20,7 @@ export type ListOperator = (typeof listOperators)[number];
 const scalar = z.union([z.string().max(300), z.number(), z.boolean()]);
 /** One condition of a list: `{field: "city", op: "is", value: "Kazan"}`. All conditions must hold. */
 export const listCondition = z.strictObject({
-  /** A column of `listFields`, `attributes.<code>`, `tag`, or `subscription.<channel>`. */
+  /** A column of `listFields`, `attributes.<code>`, `tag`, `subscription.<channel>`, `problem`, or `quality.<fact>`. */
   field: z
     .string()
     .max(120)

@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { ContactHealth } from "@/app/_components/contact-health";
 import { TimeAgo } from "@/app/_components/moment";
 import { useFormat } from "@/app/_i18n/use-format";
 import { useTRPC } from "@/app/_trpc/client";
@@ -8,7 +9,6 @@ import { Badge } from "@/app/_ui/display/badge";
 import { DescriptionList } from "@/app/_ui/display/description-list";
 import { SkeletonText } from "@/app/_ui/display/skeleton";
 import { Section } from "@/app/_ui/layout/section";
-import { ContactValue } from "../../_components/contact-value";
 
 /** Contacts with their health, metrics, the form, identifiers. */
 export function CustomerFacts({ id, isShort = false }: { id: number; isShort?: boolean }) {
@@ -23,13 +23,6 @@ export function CustomerFacts({ id, isShort = false }: { id: number; isShort?: b
     customer.subscriptions.some(
       (one) => one.channel === channel && one.category === "" && one.state === "unsubscribed",
     );
-  const contact = (value: string | null, code: number, channel: string) =>
-    value ? (
-      <span className="flex flex-wrap items-center gap-1.5">
-        <ContactValue value={value} code={code} />
-        {isOut(channel) ? <Badge tone="warn">{t("unsubscribed")}</Badge> : null}
-      </span>
-    ) : undefined;
   const known = (value: string | null) => value || undefined;
   const attributes = Object.entries(customer.attributes);
   return (
@@ -64,12 +57,12 @@ export function CustomerFacts({ id, isShort = false }: { id: number; isShort?: b
       {isShort ? null : (
         <>
           <Section title={t("contacts")}>
-            <DescriptionList
-              items={[
-                { label: t("email"), value: contact(customer.email, customer.emailCode, "email") },
-                { label: t("phone"), value: contact(customer.phone, customer.phoneCode, "sms") },
-              ]}
-            />
+            <ContactHealth customerId={id} />
+            {["email", "sms"].filter(isOut).map((channel) => (
+              <Badge key={channel} tone="warn" className="self-start">
+                {t(channel === "email" ? "email" : "phone")}: {t("unsubscribed")}
+              </Badge>
+            ))}
           </Section>
           <Section title={t("form")}>
             <DescriptionList
