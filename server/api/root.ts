@@ -7,24 +7,28 @@ import { customersRouter } from "./routers/customers";
 import { eventsRouter } from "./routers/events";
 import { fieldsRouter } from "./routers/fields";
 import { identityRouter } from "./routers/identity";
+import { fileSourcesRouter } from "./routers/file-sources";
 import { importsRouter } from "./routers/imports";
 import { messagesRouter } from "./routers/messages";
 import { ordersRouter } from "./routers/orders";
 import { privacyRouter } from "./routers/privacy";
 import { productsRouter } from "./routers/products";
 import { qualityRouter } from "./routers/quality";
+import { rfmRouter } from "./routers/rfm";
+import { segmentsRouter } from "./routers/segments";
 import { sourcesRouter } from "./routers/sources";
 import { sqlRouter } from "./routers/sql";
 import { tagsRouter } from "./routers/tags";
 import { tasksRouter } from "./routers/tasks";
 import { templatesRouter } from "./routers/templates";
-import { webhooksRouter } from "./routers/webhooks";
 import { viewsRouter } from "./routers/views";
+import { webhooksRouter } from "./routers/webhooks";
 import { createCallerFactory, router } from "./trpc";
 
 export const appRouter = router({
   products: productsRouter,
   orders: ordersRouter,
+  fileSources: fileSourcesRouter,
   imports: importsRouter,
   customers: customersRouter,
   account: accountRouter,
@@ -37,6 +41,8 @@ export const appRouter = router({
   privacy: privacyRouter,
   messages: messagesRouter,
   quality: qualityRouter,
+  rfm: rfmRouter,
+  segments: segmentsRouter,
   sources: sourcesRouter,
   templates: templatesRouter,
   tags: tagsRouter,

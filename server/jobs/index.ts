@@ -3,10 +3,11 @@ import type { InngestFunction } from "inngest";
 import { usesExternalInngest } from "@/server/platform/env";
 import { forgetAnswersHourly } from "./account";
 import { attributePurchases } from "./analytics";
-import { pruneBusDaily } from "./bus";
 import { runBulkJob } from "./bulk";
+import { pruneBusDaily } from "./bus";
 import { ringAlarm, runCohort, watchChangedCarts } from "./campaigns";
 import { matchRegionsAgain, workOnField } from "./fields";
+import { checkFiles, checkFilesOnSchedule } from "./files";
 import { compareEverybody, mergeOrderedPairs, refreshDuplicateSuggestions } from "./identity";
 import { runImport, sweepOldImports, undoLoad } from "./integrations";
 import { dispatchMessages } from "./messages";
@@ -14,6 +15,7 @@ import { relayOnSchedule } from "./outbox";
 import { applyRetentionDaily, erasePerson } from "./privacy";
 import { checkMailDomains, countQualityNightly, followOnSchedule, reviewSuggestions } from "./quality";
 import { reconcile } from "./reconcile";
+import { runRfmNightly, runRfmOnDemand } from "./rfm";
 import { expireTags } from "./tags";
 import { consumeLogOnSchedule, pruneTrackingDaily } from "./tracking";
 import { deliverWebhooksOnSchedule, pruneWebhooksDaily } from "./webhooks";
@@ -30,6 +32,8 @@ export const functions: readonly InngestFunction.Any[] = [
   runImport,
   sweepOldImports,
   undoLoad,
+  checkFiles,
+  checkFilesOnSchedule,
   workOnField,
   matchRegionsAgain,
   refreshDuplicateSuggestions,
@@ -40,6 +44,8 @@ export const functions: readonly InngestFunction.Any[] = [
   reviewSuggestions,
   countQualityNightly,
   checkMailDomains,
+  runRfmOnDemand,
+  runRfmNightly,
   pruneTrackingDaily,
   forgetAnswersHourly,
   pruneWebhooksDaily,

@@ -1,5 +1,6 @@
 import type { Db } from "@/server/db/client";
 import { ensureApiKey, ensureFirstAdministrator, openSetUp } from "@/server/domain/account";
+import { ensureDefaultModel } from "@/server/domain/rfm";
 import { ensureBuiltInTemplates } from "@/server/domain/templates";
 import { ensureFirstSource } from "@/server/domain/tracking";
 
@@ -20,5 +21,6 @@ export async function bootstrapInstallation(db: Db, input: BootstrapInput): Prom
   await ensureApiKey(db, input.apiKey, input.now);
   await ensureFirstSource(db, { writeKey: input.writeKey });
   await ensureBuiltInTemplates(db, input.now);
+  await ensureDefaultModel(db);
   return { needsSetUp };
 }

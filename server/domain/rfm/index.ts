@@ -9,7 +9,20 @@
  * Recency counts whole days of the project's zone; frequency counts visits, not receipts: the days with a purchase.
  * The named segments are a reading of R and F on a scale of five; M says who of them is worth most.
  */
+export { createModel, deleteModel, requestRun, updateModel } from "./commands";
+export { ensureDefaultModel } from "./default-model";
 export { type RfmRunFinished, type RfmRunRequested, rfmRunFinished, rfmRunRequested } from "./events";
+export { nightlyModels } from "./nightly";
 export { previewRfm, type RfmLine } from "./preview";
+export {
+  getMigrations,
+  getReport,
+  listModels,
+  type Migration,
+  type MigrationReport,
+  type RfmModelView,
+  type RfmReport,
+  type SegmentSize,
+} from "./queries";
 export { lastWholeDay, type RfmRunResult, runRfm } from "./run";
 export { scoresQuery } from "./score-sql";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { rule } from "@/server/domain/segments/rule";
-import { defaultGroups, maxGroups, minGroups } from "./model";
+import { defaultGroups, maxGroups, minGroups, segmentCodes } from "./model";
 
 const groups = z
   .number()
@@ -81,3 +81,26 @@ export const rfmPreview = z
   })
   .superRefine(checkBounds);
 export type RfmPreview = z.output<typeof rfmPreview>;
+
+export const noInput = z.strictObject({});
+export const modelId = z.strictObject({ id: z.uuid() });
+const name = z.string().trim().min(1, "Give it a name.").max(120);
+const segmentNames = z.partialRecord(z.enum(segmentCodes), z.string().trim().max(60));
+export const newModel = z.strictObject({ name, scoring: rfmScoring });
+export const modelChanges = z.strictObject({
+  id: z.uuid(),
+  name: name.optional(),
+  scoring: rfmScoring.optional(),
+  segmentNames: segmentNames.optional(),
+  /** Only to true: another one takes over by becoming the default. */
+  isDefault: z.literal(true).optional(),
+});
+export const runRequest = z.strictObject({
+  id: z.uuid(),
+  asOf: z.iso.date("Write the day as YYYY-MM-DD.").optional(),
+});
+export const migrationRequest = z.strictObject({
+  id: z.uuid(),
+  from: z.number().int().positive(),
+  to: z.number().int().positive(),
+});

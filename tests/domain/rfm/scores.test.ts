@@ -5,7 +5,15 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { jsonParam } from "@/server/db/client";
 import { rfmModels } from "@/server/db/schema";
 import { updateSettings } from "@/server/domain/account";
-import { previewRfm, type RfmLine, runRfm } from "@/server/domain/rfm";
+import {
+  getMigrations,
+  getReport,
+  nightlyModels,
+  previewRfm,
+  type RfmLine,
+  runRfm,
+  updateModel,
+} from "@/server/domain/rfm";
 import { scoreByBounds } from "@/server/domain/rfm/model";
 import { manualClock } from "@/server/platform/clock";
 import { asSystem } from "@/tests/support/actors";
@@ -13,7 +21,8 @@ import { testDatabase } from "@/tests/support/database";
 
 const { db } = await testDatabase();
 const zone = "America/Sao_Paulo";
-const ctx = { ...asSystem(db, manualClock(new Date("2026-05-13T12:00:00Z"))), db };
+const clock = manualClock(new Date("2026-05-13T12:00:00Z"));
+const ctx = { ...asSystem(db, clock), db };
 
 interface Bought {
   customer: number;
@@ -142,7 +151,12 @@ describe("scores", () => {
     ]);
     const [model] = await db
       .insert(rfmModels)
-      .values({ name: "Everybody", isDefault: true, scoring: { groups: 3, periodDays: 120 } })
+      .values({
+        name: "Everybody",
+        isDefault: true,
+        scoring: { groups: 3, periodDays: 120 },
+        updatedAt: clock.now(),
+      })
       .returning();
     const id = model?.id ?? "";
     const first = await runRfm(ctx, id, "2026-05-01");
@@ -168,5 +182,28 @@ describe("scores", () => {
       { id: 1003, from_r: null, to_r: 2 },
       { id: 1004, from_r: null, to_r: 3 },
     ]);
+    const report = await getReport(ctx, { id });
+    expect(report.run).toMatchObject({ id: later.runId, customers: 3, groups: 3, asOf: "2026-05-12" });
+    expect(
+      report.run?.segments.filter((one) => one.customers > 0).map((one) => [one.code, one.customers]),
+    ).toEqual([
+      ["new", 1],
+      ["about_to_sleep", 1],
+      ["lost", 1],
+    ]);
+    const { flows } = await getMigrations(ctx, { id, from: first.runId, to: later.runId });
+    expect(flows).toEqual(
+      expect.arrayContaining([
+        { from: "lost", to: null, customers: 1 },
+        { from: "about_to_sleep", to: "lost", customers: 1 },
+        { from: null, to: "new", customers: 1 },
+        { from: null, to: "about_to_sleep", customers: 1 },
+      ]),
+    );
+    // A night's run is due once for a day, and again when the way of scoring changes.
+    expect(await nightlyModels(ctx)).toEqual([]);
+    clock.set(new Date("2026-05-13T13:00:00Z"));
+    await updateModel(ctx, { id, scoring: { groups: 4, periodDays: 30 } });
+    expect(await nightlyModels(ctx)).toEqual([{ modelId: id, asOf: "2026-05-12" }]);
   });
 });

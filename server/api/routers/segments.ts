@@ -1,0 +1,17 @@
+import * as segments from "@/server/domain/segments";
+import { mutationOf, queryOf, router } from "../trpc";
+
+export const segmentsRouter = router({
+  list: queryOf(segments.listSegments),
+  get: queryOf(segments.getSegment),
+  members: queryOf(segments.listMembersOf),
+  preview: queryOf(segments.previewSegment),
+  funnel: queryOf(segments.segmentFunnel),
+  explain: queryOf(segments.explainSegment),
+  create: mutationOf(segments.createSegment),
+  createSample: mutationOf(segments.createSample),
+  update: mutationOf(segments.updateSegment),
+  delete: mutationOf(segments.deleteSegment),
+  addPeople: mutationOf(segments.addToList),
+  removePeople: mutationOf(segments.removeFromList),
+});
