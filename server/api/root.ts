@@ -8,6 +8,7 @@ import { eventsRouter } from "./routers/events";
 import { fieldsRouter } from "./routers/fields";
 import { identityRouter } from "./routers/identity";
 import { fileSourcesRouter } from "./routers/file-sources";
+import { fileSourcesRouter } from "./routers/file-sources";
 import { importsRouter } from "./routers/imports";
 import { messagesRouter } from "./routers/messages";
 import { ordersRouter } from "./routers/orders";
@@ -28,6 +29,7 @@ import { createCallerFactory, router } from "./trpc";
 export const appRouter = router({
   products: productsRouter,
   orders: ordersRouter,
+  fileSources: fileSourcesRouter,
   fileSources: fileSourcesRouter,
   imports: importsRouter,
   customers: customersRouter,

@@ -8,6 +8,7 @@ import { pruneBusDaily } from "./bus";
 import { ringAlarm, runCohort, watchChangedCarts } from "./campaigns";
 import { matchRegionsAgain, workOnField } from "./fields";
 import { checkFiles, checkFilesOnSchedule } from "./files";
+import { checkFiles, checkFilesOnSchedule } from "./files";
 import { compareEverybody, mergeOrderedPairs, refreshDuplicateSuggestions } from "./identity";
 import { runImport, sweepOldImports, undoLoad } from "./integrations";
 import { dispatchMessages } from "./messages";
@@ -32,6 +33,8 @@ export const functions: readonly InngestFunction.Any[] = [
   runImport,
   sweepOldImports,
   undoLoad,
+  checkFiles,
+  checkFilesOnSchedule,
   checkFiles,
   checkFilesOnSchedule,
   workOnField,

@@ -37,6 +37,8 @@ const schema = z.object({
   TRUSTED_PROXIES: text,
   /** Lets users aim webhooks and connectors inside our own network: 1, or a comma-separated list of addresses and CIDRs. */
   ALLOW_PRIVATE_NETWORK: text,
+  /** The one folder of this machine that file sources may look into, with the folders below it. */
+  FILES_FOLDER: text,
 
   /** Signs sessions (NextAuth). */
   NEXTAUTH_SECRET: text,

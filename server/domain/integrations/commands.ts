@@ -2,6 +2,7 @@ import { command } from "@/server/kernel/command";
 import { conflict, notFound } from "@/server/platform/errors";
 import { importRequested } from "./events";
 import { bindMapping } from "./fields/mapping";
+import { updateFile } from "./file-sources/store";
 import { type ImportRecord, insertImport, lockImport, updateImport } from "./imports/store";
 import { type ImportView, viewOf } from "./queries";
 import { importId, registerUpload as registerUploadInput, startImport as startImportInput } from "./schema";
@@ -11,7 +12,7 @@ export const registerUpload = command({
   name: "integrations.register-upload",
   permission: "imports:run",
   input: registerUploadInput,
-  async run(ctx, { file, entity, start }): Promise<ImportView> {
+  async run(ctx, { file, entity, start, sourceFileId }): Promise<ImportView> {
     if (start) bindMapping(entity, start.mapping, file.format.columns);
     const now = ctx.clock.now();
     const record = await insertImport(ctx.db, {
@@ -24,10 +25,14 @@ export const registerUpload = command({
       mapping: start?.mapping ?? {},
       isDryRun: start?.dryRun ?? false,
       status: start ? "queued" : "uploaded",
+      sourceFileId: sourceFileId ?? null,
       createdBy: ctx.actor.label,
       createdAt: now,
       updatedAt: now,
     });
+    // Together with the import, so that a crash in between fetches the file again instead of loading it twice.
+    if (sourceFileId !== undefined)
+      await updateFile(ctx.db, sourceFileId, { state: "importing", importId: record.id, hash: file.hash });
     ctx.audit({
       subjectType: "import",
       subjectId: record.id,

@@ -12,3 +12,7 @@ export const undoRequested = "integrations/import.undo-requested";
 export interface UndoRequested {
   importId: string;
 }
+export const fileSourceCheckRequested = "integrations/file-source.check-requested";
+export interface FileSourceCheckRequested {
+  sourceId: string;
+}

@@ -30,6 +30,8 @@
  */
 export { cancelImport, startImport } from "./commands";
 export {
+  type FileSourceCheckRequested,
+  fileSourceCheckRequested,
   type ImportFinished,
   type ImportRequested,
   importFinished,
@@ -39,6 +41,7 @@ export {
 } from "./events";
 export { type ImportEntity, type ImportField, importEntities, importFields } from "./fields/catalogue";
 export type { Mapping } from "./fields/mapping";
+export * from "./file-sources";
 export { type FileLimits, fileLimits } from "./files/limits";
 export { failImport } from "./imports/advance";
 export {

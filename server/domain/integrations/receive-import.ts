@@ -4,16 +4,28 @@ import { fileStore } from "@/server/platform/storage";
 import { registerUpload } from "./commands";
 import type { ImportEntity } from "./fields/catalogue";
 import type { Mapping } from "./fields/mapping";
+import type { ColumnSample } from "./fields/suggest";
 import { decodeSample, detectFormat, type FileFormat, sampleRows } from "./files/format";
 import { fileLimits } from "./files/limits";
 import { type ReceivedFile, receiveFile } from "./files/receive";
 import type { ImportView } from "./queries";
+import type { FormatChoices } from "./schema";
 
 export interface UploadedImport {
   fileName: string;
   source: AsyncIterable<Uint8Array>;
   /** Known once the whole form is read, so after `source`. */
   rest: () => Promise<{ entity: ImportEntity; start?: { mapping: Mapping; dryRun: boolean } }>;
+}
+/** A file of a scheduled source: started at once, by its pattern. */
+export interface FetchedImport extends UploadedImport {
+  sourceFile: {
+    id: number;
+    format: FormatChoices;
+    mappingOf(columns: readonly ColumnSample[]): Mapping;
+    /** The same content was loaded before. */
+    isKnown(hash: string): Promise<boolean>;
+  };
 }
 
 /**
@@ -39,6 +51,50 @@ export async function receiveImport(ctx: Context, upload: UploadedImport): Promi
   }
 }
 
+/** The same for a fetched file; undefined when its content was loaded before. */
+export async function receiveFetched(ctx: Context, file: FetchedImport): Promise<ImportView | undefined> {
+  const store = fileStore();
+  const received = await receiveFile(store, file.source);
+  try {
+    const { key, bytes, hash } = received;
+    const { sourceFile } = file;
+    if (await sourceFile.isKnown(hash)) {
+      await store.delete(key);
+      return undefined;
+    }
+    const { entity } = await file.rest();
+    const { format, columns } = fetchedFormat(received, sourceFile.format);
+    const mapping = sourceFile.mappingOf(columns);
+    if (Object.keys(mapping).length === 0)
+      throw invalid(
+        `No column is known by its name: ${format.columns.slice(0, 10).join(", ")}. Open a file of this kind in the source, map its columns, and keep the mapping for its pattern.`,
+      );
+    return await registerUpload(ctx, {
+      file: { fileName: shownName(file.fileName), key, bytes, hash, format },
+      entity,
+      start: { mapping, dryRun: false },
+      sourceFileId: sourceFile.id,
+    });
+  } catch (error) {
+    await store.delete(received.key);
+    throw error;
+  }
+}
+
+function fetchedFormat(received: ReceivedFile, known: FormatChoices) {
+  const isWhole = received.sample.byteLength === received.bytes;
+  const encoding = known.encoding ?? received.encoding;
+  const text = decodeSample(received.sample, encoding);
+  const format = detectFormat(text, isWhole, { hasHeader: true, ...known, encoding });
+  judgeColumns(format);
+  const rows = sampleRows(text, format.delimiter, isWhole).slice(format.hasHeader ? 1 : 0);
+  const columns = format.columns.map((name, i) => ({
+    name,
+    samples: rows.slice(0, 20).map((row) => (row.broken ? "" : (row.cells[i] ?? ""))),
+  }));
+  return { format, columns };
+}
+
 function formatOf(received: ReceivedFile, mapping: Mapping | undefined): FileFormat {
   const isWhole = received.sample.byteLength === received.bytes;
   const text = decodeSample(received.sample, received.encoding);
@@ -55,13 +111,17 @@ function formatOf(received: ReceivedFile, mapping: Mapping | undefined): FileFor
         hasHeader: true,
       });
   }
+  judgeColumns(format);
+  return format;
+}
+
+function judgeColumns(format: FileFormat): void {
   if (format.columns.length === 0)
     throw invalid("The file holds no rows.", [{ path: "file", message: "holds no rows" }]);
   if (format.columns.length > fileLimits.columns)
     throw invalid(`The file has more than ${fileLimits.columns} columns. Remove those you do not need.`, [
       { path: "file", message: "has too many columns" },
     ]);
-  return format;
 }
 
 /** Only ever shown: the last part of what the client said, without characters that change how a line reads. */

@@ -66,4 +66,6 @@ export const registerUpload = z.object({
   entity: z.enum(importEntities),
   /** With a mapping it starts at once; without, it waits for one. */
   start: z.object({ mapping: mappingSchema, dryRun: z.boolean() }).optional(),
+  /** The file of a scheduled source that it is. */
+  sourceFileId: z.number().int().optional(),
 });
