@@ -202,6 +202,8 @@ export const customerTables: Record<string, CustomerTable> = {
     merge: { how: "unite", best: "t.moved_on desc" },
     erase: { how: "delete" },
   },
+  purchase_metrics: { key: [], merge: { how: "drop" }, erase: { how: "keep" } },
+  predictions: { key: [], merge: { how: "drop" }, erase: { how: "delete" } },
   segment_members: {
     key: ["segment_id"],
     merge: { how: "unite", best: "t.entered_at" },

@@ -8,6 +8,7 @@ export * from "./identities";
 export * from "./integrations";
 export * from "./lists";
 export * from "./messages";
+export * from "./metrics";
 export * from "./orders";
 export * from "./purchases";
 export * from "./quality";
