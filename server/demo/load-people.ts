@@ -1,4 +1,6 @@
 import { copyRows } from "./copy";
+import { writtenPerson } from "./defects";
+import { customerAttributes } from "./fields";
 import type { DemoCustomer } from "./history";
 import { externalIdOf, json, type Load, numbers } from "./load";
 
@@ -9,6 +11,7 @@ export async function loadCustomers(load: Load): Promise<void> {
     customer,
     id: load.customerIds[i] ?? 0,
     externalId: externalIdOf(customer),
+    written: writtenPerson(customer),
   }));
   await copyRows(
     load.client,
@@ -36,24 +39,24 @@ export async function loadCustomers(load: Load): Promise<void> {
       "updated_at",
       "last_seen_at",
     ],
-    all.map(({ customer: { person: p, ...c }, id, externalId }) => [
+    all.map(({ customer: { person: p, ...c }, written, id, externalId }) => [
       id,
       externalId,
-      p.email,
-      p.phone,
-      p.firstName,
-      p.middleName,
-      p.lastName,
-      p.gender,
+      written.email,
+      written.phone,
+      written.firstName,
+      written.middleName,
+      written.lastName,
+      written.gender,
       p.birthOn,
       p.city.country,
-      p.city.name,
-      p.city.region,
+      written.city,
+      written.region,
       p.locale,
-      p.city.timeZone,
+      written.timeZone,
       c.registeredAt,
-      json({ home_store: c.homeStore.code, loyalty_card: `77${String(c.index).padStart(8, "0")}` }),
-      c.emailCode,
+      json(customerAttributes({ ...c, person: p })),
+      written.emailCode,
       "demo",
       c.registeredAt,
       load.options.now,
@@ -64,11 +67,11 @@ export async function loadCustomers(load: Load): Promise<void> {
     load.client,
     "customer_identities",
     ["kind", "value", "customer_id", "added_via", "added_at"],
-    all.flatMap(({ customer: { person, registeredAt, index }, id, externalId }) => [
+    all.flatMap(({ customer: { registeredAt, index }, written, id, externalId }) => [
       ["external_id", externalId, id, "demo", registeredAt] as const,
       ["card", `77${String(index).padStart(8, "0")}`, id, "demo", registeredAt] as const,
-      ...(person.email ? [["email", person.email, id, "demo", registeredAt] as const] : []),
-      ...(person.phone ? [["phone", person.phone, id, "demo", registeredAt] as const] : []),
+      ...(written.email ? [["email", written.email, id, "demo", registeredAt] as const] : []),
+      ...(written.phone ? [["phone", written.phone, id, "demo", registeredAt] as const] : []),
     ]),
   );
   const gone = all.filter(({ customer }) => customer.unsubscribed);

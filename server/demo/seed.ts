@@ -7,6 +7,7 @@ import { json, type Load } from "./load";
 import { loadCampaign } from "./load-campaign";
 import { loadCatalogue, loadSettings } from "./load-catalogue";
 import { loadCustomers } from "./load-people";
+import { loadQuality } from "./load-quality";
 import { loadEventNames, loadMetrics, loadPurchases } from "./load-purchases";
 import { loadWeb } from "./load-web";
 import { demoStores } from "./people";
@@ -112,6 +113,7 @@ async function loadAll(client: Client, options: SeedOptions, customers: DemoCust
   await loadCatalogue(load);
   report(`${demoProducts.length} products, ${demoCategories.length} categories, ${demoStores.length} stores`);
   await loadCustomers(load);
+  await loadQuality(load);
   report(`${customers.length} customers`);
   await loadPurchases(load);
   report(`${load.purchases.length} receipts and orders`);

@@ -3,7 +3,7 @@ import type { Db } from "@/server/db/client";
 import { type ContactReport, liftDnsCodes, noteContacts } from "@/server/domain/customers";
 import { codes } from "@/server/domain/customers/contacts/codes";
 import type { Context } from "@/server/kernel/context";
-import { providerByHost } from "./email/domains";
+import { isReservedDomain, providerByHost } from "./email/domains";
 import { type DomainVerdict, dueDomains, peopleOfDomains, saveVerdicts } from "./store/domains";
 
 /** What the name servers say of a domain's mail. `unknown`: nobody answered, which says nothing of the domain. */
@@ -44,11 +44,15 @@ async function askAll(domains: readonly string[], ask: AskMail): Promise<MailAns
   const answers: MailAnswer[] = new Array(domains.length);
   let next = 0;
   const worker = async () => {
-    for (let i = next++; i < domains.length; i = next++) answers[i] = await ask(domains[i] ?? "");
+    for (let i = next++; i < domains.length; i = next++)
+      answers[i] = await askUnlessReserved(domains[i] ?? "", ask);
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, domains.length) }, worker));
   return answers;
 }
+
+const askUnlessReserved = (domain: string, ask: AskMail): Promise<MailAnswer> =>
+  isReservedDomain(domain) ? Promise.resolve({ state: "unknown" }) : ask(domain);
 
 function verdictOf(due: { domain: string; attempts: number }, answer: MailAnswer, now: Date): DomainVerdict {
   const isKnown = answer.state !== "unknown";

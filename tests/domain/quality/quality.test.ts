@@ -247,12 +247,12 @@ describe("suggestions", () => {
 
 describe("mail domains", () => {
   const net: quality.AskMail = async (domain) =>
-    domain === "gone.example" ? { state: "no_domain" } : { state: "accepts", host: "mx.yandex.net" };
+    domain === "gone.shop" ? { state: "no_domain" } : { state: "accepts", host: "mx.yandex.net" };
 
   test("no network says nothing; a missing domain is code 39 until it is there again; servers tell the provider", async () => {
     const [dead = 0, company = 0] = await add(
-      { externalId: "1", email: "a@gone.example" },
-      { externalId: "2", email: "b@company.example" },
+      { externalId: "1", email: "a@gone.shop" },
+      { externalId: "2", email: "b@company.shop" },
     );
     await follow();
     expect(await quality.checkDomains(ctx, async () => ({ state: "unknown" }))).toBeUndefined();
@@ -263,7 +263,7 @@ describe("mail domains", () => {
     expect((await row(company))?.emailProvider).toBe("yandex");
     expect(await quality.checkDomains(ctx, net)).toBe(0);
     clock.advance(25 * 3_600_000);
-    await quality.checkDomains(ctx, async () => ({ state: "accepts", host: "mx.gone.example" }));
+    await quality.checkDomains(ctx, async () => ({ state: "accepts", host: "mx.gone.shop" }));
     expect((await person(dead))?.emailCode).toBe(0);
   });
 });

@@ -80,12 +80,16 @@ export const providerByHost = (host: string): string | undefined => {
   return providerHosts.find(([end]) => name === end || name.endsWith(`.${end}`))?.[1];
 };
 
-/** Domains that people mean when they mistype; the more popular first. */
+/**
+ * Domains that people mean when they mistype; the more popular first. The demo retailer's own are the last two: in a reserved zone, so that a
+ * slip of them reaches nobody.
+ */
 export const commonDomains: readonly string[] = words(`
   gmail.com mail.ru yandex.ru bk.ru inbox.ru list.ru ya.ru rambler.ru icloud.com outlook.com hotmail.com yahoo.com
   live.com internet.ru googlemail.com protonmail.com proton.me me.com aol.com ukr.net gmx.de web.de t-online.de
   orange.fr yandex.com yandex.by yandex.kz tut.by hotmail.fr yahoo.fr yahoo.de yahoo.co.uk hotmail.co.uk libero.it
   wp.pl gmx.net mail.com msn.com ymail.com
+  mail.example post.example
 `);
 /**
  * Real mail domains one letter away from a more common one: never "corrected". (`mail.com` is not `gmail.com`, `ya.ru`
@@ -177,3 +181,7 @@ export const disposableDomains: ReadonlySet<string> = new Set(
   tmpmail.net tmpmail.org wegwerfmail.de yopmail.com yopmail.fr yopmail.net zetmail.com
 `),
 );
+
+/** Domains that exist for examples and tests alone (RFC 2606): there is nothing to ask about them. */
+export const isReservedDomain = (domain: string): boolean =>
+  /(?:^|\.)(?:example|test|invalid|localhost|example\.(?:com|net|org))$/.test(domain);
