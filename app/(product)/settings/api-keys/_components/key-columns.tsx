@@ -138,7 +138,13 @@ function State({ of: key }: { of: ApiKey }) {
 function KeyMenu({ of: key, actions }: { of: ApiKey; actions: KeyActions }) {
   const t = useTranslations("settings.keys");
   return (
-    <DropdownMenu trigger={<IconButton label={t("actions", { name: key.name })} icon={<MoreHorizontal />} />}>
+    <DropdownMenu
+      trigger={
+        <IconButton label={t("actions", { name: key.name })}>
+          <MoreHorizontal />
+        </IconButton>
+      }
+    >
       <MenuItem icon={<Pencil />} onSelect={() => actions.change(key)}>
         {t("change")}
       </MenuItem>

@@ -20,7 +20,7 @@ export function RotateDialog({ known, onClose }: { known: ApiKey; onClose(): voi
   const format = useFormat();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const [hours, setHours] = useState<(typeof periods)[number]>("24");
+  const [hours, setHours] = useState<string>("24");
   const rotate = useMutation(
     trpc.account.rotateApiKey.mutationOptions({
       onSuccess: () => queryClient.invalidateQueries(trpc.account.apiKeys.pathFilter()),

@@ -51,15 +51,15 @@ export function ScopePicker({
         <span className="ml-auto flex gap-1">
           <Button
             size="sm"
-            variant="quiet"
+            variant="ghost"
             onClick={() => onChange(new Set(scopes.filter((scope) => scope.endsWith(":read"))))}
           >
             {t("allReading")}
           </Button>
-          <Button size="sm" variant="quiet" onClick={() => onChange(new Set(scopes))}>
+          <Button size="sm" variant="ghost" onClick={() => onChange(new Set(scopes))}>
             {t("all")}
           </Button>
-          <Button size="sm" variant="quiet" disabled={chosen.size === 0} onClick={() => onChange(new Set())}>
+          <Button size="sm" variant="ghost" disabled={chosen.size === 0} onClick={() => onChange(new Set())}>
             {t("none")}
           </Button>
         </span>
