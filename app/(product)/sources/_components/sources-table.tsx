@@ -17,6 +17,7 @@ import { Button } from "@/app/_ui/action/button";
 import { CopyButton } from "@/app/_ui/action/copy-button";
 import { EmptyState } from "@/app/_ui/display/empty-state";
 import { NewSourceDialog } from "./new-source-dialog";
+import { SourceSections } from "./source-sections";
 import { SourceState } from "./source-state";
 
 export interface Source {
@@ -54,6 +55,7 @@ export function SourcesTable() {
       total={query.data?.length}
       help={<HelpLink topic="sources" about={t("title")} />}
       actions={add}
+      views={<SourceSections />}
       filters={null}
     >
       <DataTable
