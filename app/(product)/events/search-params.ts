@@ -1,6 +1,12 @@
 import { doors } from "@/app/_components/live-events/doors";
-import { oneOf, searchSpec, text, whole } from "@/app/_components/search-params";
+import { oneOf, oneOfOr, searchSpec, text, whole } from "@/app/_components/search-params";
+import { rejectStates } from "@/server/domain/rejects/model";
 
 export const liveSearch = searchSpec({ q: text(), source: whole() });
 export const namesSearch = searchSpec({ q: text(), type: oneOf(["track", "page", "screen"]) });
-export const rejectedSearch = searchSpec({ q: text(), source: whole(), door: oneOf(doors) });
+export const rejectedSearch = searchSpec({
+  q: text(),
+  source: whole(),
+  door: oneOf(doors),
+  state: oneOfOr(rejectStates, "open"),
+});

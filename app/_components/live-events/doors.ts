@@ -1,4 +1,5 @@
+import { rejectDoors } from "@/server/domain/rejects/model";
+
 /** Where an input may be refused. */
-export const doors = ["tracking", "consumer", "rest", "import"] as const;
-export type Door = (typeof doors)[number];
-export const isDoor = (door: string): door is Door => (doors as readonly string[]).includes(door);
+export const doors = rejectDoors;
+export { isRejectDoor as isDoor, type RejectDoor as Door } from "@/server/domain/rejects/model";

@@ -1,4 +1,5 @@
 "use client";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { CopyButton } from "@/app/_ui/action/copy-button";
 import { DescriptionList } from "@/app/_ui/display/description-list";
@@ -34,6 +35,18 @@ export function EventSheet({ item, sourceNames, onClose }: EventSheetProps) {
   );
 }
 
+/** Whose profile it went to. */
+function JoinedTo({ event: { joined } }: { event: LiveEvent }) {
+  const t = useTranslations("events.joined");
+  if (!joined) return <span className="text-faint">{t("notYet")}</span>;
+  if (!joined.isCustomer) return t("visitor", { number: joined.subjectId });
+  return (
+    <Link href={`/customers/cus_${joined.subjectId}`} className="quiet-link">
+      {joined.customerName ?? `cus_${joined.subjectId}`}
+    </Link>
+  );
+}
+
 interface EventDetailsProps {
   event: LiveEvent;
   problem: string | undefined;
@@ -54,6 +67,7 @@ function EventDetails({ event, problem, sourceNames }: EventDetailsProps) {
         items={[
           { label: t("type"), value: event.type },
           { label: t("who"), value: who },
+          { label: t("joined"), value: <JoinedTo event={event} /> },
           { label: t("source"), value: sourceNames?.get(event.sourceId) ?? String(event.sourceId) },
           { label: t("occurred"), value: <ExactTime at={event.occurredAt} /> },
           { label: t("received"), value: <ExactTime at={event.receivedAt} /> },

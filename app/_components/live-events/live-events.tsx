@@ -39,7 +39,7 @@ export function LiveEvents({ sourceId, search, limit = 50, sourceNames, empty }:
   };
   const filter = { limit, ...(sourceId ? { sourceId } : {}), ...(search ? { search } : {}) };
   const events = useQuery({ ...trpc.events.live.queryOptions(filter), ...live });
-  const refusals = useQuery({ ...trpc.events.rejected.queryOptions(filter), ...live });
+  const refusals = useQuery({ ...trpc.events.rejects.list.queryOptions(filter), ...live });
   if (!events.data)
     return events.isError ? (
       <ErrorState isSmall message={problemOf(events.error)?.message} onRetry={() => void events.refetch()} />

@@ -19,6 +19,7 @@ export function StreamLine({ item, sourceNames, onOpen }: StreamLineProps) {
   const problem = item.kind === "refusal" ? item.refusal : item.problem;
   const sourceId = item.kind === "event" ? item.event.sourceId : item.refusal.sourceId;
   const line = item.kind === "event" ? readEvent(item.event.type, item.event.payload) : undefined;
+  const joinedName = item.kind === "event" ? item.event.joined?.customerName : undefined;
   return (
     <li className="border-b">
       <button
@@ -41,7 +42,7 @@ export function StreamLine({ item, sourceNames, onOpen }: StreamLineProps) {
             {line ? (line.what ?? <span className="text-faint">—</span>) : (problem?.path ?? t("request"))}
           </span>
           <span className="hidden min-w-0 max-w-64 truncate text-muted text-xs sm:block" title={line?.who}>
-            {line?.who ? (line.isAnonymous ? t("visitor", { id: line.who }) : line.who) : ""}
+            {joinedName ?? (line?.who ? (line.isAnonymous ? t("visitor", { id: line.who }) : line.who) : "")}
           </span>
           {sourceNames && sourceId ? (
             <span className="hidden w-28 shrink-0 truncate text-right text-faint text-xs md:block">

@@ -9,9 +9,10 @@ const event = (id: string, second: number) => ({
   occurredAt: at(second),
   receivedAt: at(second),
   payload: "{}",
+  joined: null,
 });
 const refusal = (id: number, second: number, eventId: string | null = null) => ({
-  id,
+  key: `r${id}`,
   at: at(second),
   door: "tracking",
   sourceId: 1,
@@ -19,6 +20,13 @@ const refusal = (id: number, second: number, eventId: string | null = null) => (
   path: "event",
   payload: null,
   eventId,
+  entity: "event",
+  state: "open" as const,
+  origin: null,
+  firstPayload: null,
+  tries: 0,
+  triedAt: null,
+  settledBy: null,
 });
 const keys = (...args: Parameters<typeof mergeStream>) => mergeStream(...args).map((item) => item.key);
 
@@ -29,7 +37,7 @@ describe("mergeStream", () => {
   it("shows an event that failed later once, with its problem", () => {
     const [first, ...rest] = mergeStream([event("a", 1)], [refusal(7, 5, "a")], 10);
     expect(rest).toEqual([]);
-    expect(first).toMatchObject({ kind: "event", problem: { id: 7 } });
+    expect(first).toMatchObject({ kind: "event", problem: { key: "r7" } });
   });
   it("ends both at the same moment", () => {
     expect(keys([event("c", 9), event("b", 8)], [refusal(1, 2), refusal(2, 8)], 2)).toEqual(["c", "b"]);

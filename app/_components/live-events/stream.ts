@@ -10,9 +10,11 @@ export interface LiveEvent {
   occurredAt: Date;
   receivedAt: Date;
   payload: string;
+  /** Whose it became; null while nobody's, or not read yet. */
+  joined: { subjectId: number; customerName: string | null; isCustomer: boolean } | null;
 }
 export interface Refusal {
-  id: number;
+  key: string;
   at: Date;
   door: string;
   sourceId: number | null;
@@ -20,6 +22,14 @@ export interface Refusal {
   path: string | null;
   payload: string | null;
   eventId: string | null;
+  entity: string;
+  state: "open" | "resolved" | "discarded";
+  origin: string | null;
+  /** As it came, when somebody has corrected it. */
+  firstPayload: string | null;
+  tries: number;
+  triedAt: Date | null;
+  settledBy: string | null;
 }
 
 /**
@@ -44,7 +54,7 @@ export function mergeStream(
     })),
     ...refusals
       .filter((one) => !(one.eventId && shown.has(one.eventId)) && (!oldest || one.at >= oldest))
-      .map((refusal) => ({ kind: "refusal" as const, key: `r${refusal.id}`, at: refusal.at, refusal })),
+      .map((refusal) => ({ kind: "refusal" as const, key: refusal.key, at: refusal.at, refusal })),
   ];
   return items.sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, limit);
 }

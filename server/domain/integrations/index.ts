@@ -64,5 +64,6 @@ export {
 } from "./queries";
 export { receiveImport, type UploadedImport } from "./receive-import";
 export { rejectsFile } from "./rejects-file";
+export { retryRejects } from "./rejects/retry";
 export * from "./sql";
 export { advanceAny as advanceImport } from "./sql/advance-any";

@@ -17,6 +17,8 @@
  * first 8,000 letters of the input, by trigram index.
  */
 
+export { correctReject, discardRejects, rejectsPerCall } from "./commands";
+export { type Reject, type Settled, settle, takeOpen } from "./list-store";
 export {
   isRejectDoor,
   type RejectDoor,
@@ -26,4 +28,5 @@ export {
   rejectEntities,
   rejectStates,
 } from "./model";
+export { countMatchingRejects, listRejects, summarizeRejects } from "./queries";
 export { type NewReject, recordRejects } from "./record";

@@ -3,7 +3,14 @@ import { type CommandContext, command } from "@/server/kernel/command";
 import { sha256 } from "@/server/platform/crypto";
 import { conflict, notFound } from "@/server/platform/errors";
 import { randomSecret } from "@/server/platform/ids";
-import { createSourceInput, rotateWriteKeyInput, switchSourceInput, updateSourceInput } from "./schema";
+import { recordEvents } from "./ingest/server-events";
+import {
+  createSourceInput,
+  rotateWriteKeyInput,
+  sendTestInput,
+  switchSourceInput,
+  updateSourceInput,
+} from "./schema";
 import {
   findSource,
   insertSource,
@@ -89,6 +96,33 @@ export const rotateWriteKey = command({
       { writeKey: newWriteKey(), ...old },
       { writeKey: "replaced", keepOldHours },
     );
+  },
+});
+
+/** An event of nobody's browser, to see that the way is open. It goes where all events go. */
+export const sendTestEvent = command({
+  name: "tracking.send-test-event",
+  permission: "sources:write",
+  input: sendTestInput,
+  async run(ctx, { id }) {
+    const source = await findSource(ctx.db, id);
+    if (!source) throw notFound("source", id);
+    if (!source.isActive) throw conflict("This source is switched off. Switch it on first.");
+    const now = ctx.clock.now();
+    const [result] = await recordEvents(
+      ctx.db,
+      [
+        {
+          type: "track",
+          event: "Test Event",
+          anonymousId: "carillon-test",
+          timestamp: now.toISOString(),
+          properties: { sent_from: "Carillon" },
+        },
+      ],
+      { now, sourceId: id },
+    );
+    return { eventId: result?.id ?? null };
   },
 });
 

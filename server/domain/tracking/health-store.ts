@@ -103,47 +103,6 @@ export async function readLiveEvents(
   }));
 }
 
-export interface RejectedInput {
-  id: number;
-  at: Date;
-  door: string;
-  sourceId: number | null;
-  reason: string;
-  path: string | null;
-  payload: string | null;
-  eventId: string | null;
-}
-
-export async function readRejects(
-  db: Queryable,
-  filter: { sourceId?: number; door?: string; search?: string; before?: number; limit: number },
-): Promise<RejectedInput[]> {
-  const wanted = filter.search ? `%${filter.search.replace(/[\\%_]/g, "\\$&")}%` : undefined;
-  const rows = await db.execute<{
-    id: number;
-    at: string;
-    door: string;
-    source_id: number | null;
-    reason: string;
-    path: string | null;
-    payload: string | null;
-    event_id: string | null;
-  }>(sql`
-    select id, at, door, source_id, reason, path, payload, event_id from rejected_inputs
-    where ${filter.sourceId === undefined ? sql`true` : sql`source_id = ${filter.sourceId}`}
-      and ${filter.door === undefined ? sql`true` : sql`door = ${filter.door}`}
-      and ${filter.before === undefined ? sql`true` : sql`id < ${filter.before}`}
-      and ${wanted === undefined ? sql`true` : sql`(reason ilike ${wanted} or path ilike ${wanted} or payload ilike ${wanted})`}
-    order by id desc limit ${filter.limit}`);
-  return rows.map((row) => ({
-    ...row,
-    id: Number(row.id),
-    at: toDate(row.at),
-    sourceId: row.source_id,
-    eventId: row.event_id,
-  }));
-}
-
 export async function readEventNames(
   db: Queryable,
   type: string | undefined,

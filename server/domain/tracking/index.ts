@@ -45,8 +45,10 @@ export {
   recordEvents,
   type ServerEvents,
 } from "./ingest/server-events";
+export { type CategoryInterest, getInterests, readInterests, type ViewedProduct } from "./interest-queries";
 export { withVisitorLink } from "./own-sites";
 export * from "./queries";
+export { rebuildMerged } from "./rebuild";
 export { type AcceptedEvent, acceptEvents } from "./server-events";
 export {
   type EventView,
@@ -56,4 +58,3 @@ export {
   listVisits,
 } from "./subject-queries";
 export * from "./upkeep";
-export { rebuildMerged } from "./rebuild";

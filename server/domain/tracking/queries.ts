@@ -2,21 +2,18 @@ import { z } from "zod";
 import { query } from "@/server/kernel/command";
 import { baseUrl } from "@/server/platform/env";
 import { notFound } from "@/server/platform/errors";
+import { readLogged } from "./consume/tracked-event";
 import {
+  type LiveEvent,
   readBacklog,
   readEventNames,
   readLiveEvents,
-  readRejects,
   readSourceActivity,
   type SourceActivity,
 } from "./health-store";
-import {
-  eventNamesInput,
-  getSourceInput,
-  listRejectsInput,
-  listSourcesInput,
-  liveEventsInput,
-} from "./schema";
+import { isEventType } from "./ingest/event";
+import { readInstallSteps, readIssues, readJoins, readShapes } from "./quality-store";
+import { eventNamesInput, getSourceInput, listSourcesInput, liveEventsInput } from "./schema";
 import { findSource, readSources } from "./source-store";
 
 const silent = (sourceId: number): SourceActivity => ({
@@ -56,24 +53,49 @@ export const getSource = query({
   },
 });
 
-/** The newest events as they came, for the people who wire a site up. */
+/** The newest events as they came, for the people who wire a site up, with whose they became. */
 export const listLiveEvents = query({
   name: "tracking.list-live-events",
   permission: "events:read",
   input: liveEventsInput,
-  run: (ctx, input) => readLiveEvents(ctx.db, input),
+  async run(ctx, input) {
+    const events = await readLiveEvents(ctx.db, input);
+    const joins = await readJoins(
+      ctx.db,
+      events.map((event) => ({ ...event, name: nameInLog(event) })),
+    );
+    return events.map((event) => ({ ...event, joined: joins.get(event.id) ?? null }));
+  },
 });
 
-/** What was refused, by which door and why; newest first, paged by id. */
-export const listRejectedInputs = query({
-  name: "tracking.list-rejected-inputs",
-  permission: "events:read",
-  input: listRejectsInput,
-  async run(ctx, input) {
-    const rows = await readRejects(ctx.db, { ...input, limit: input.limit + 1 });
-    const page = rows.slice(0, input.limit);
-    return { rows: page, nextBefore: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null };
+/** The name under which the reader of the log kept it. */
+function nameInLog(event: LiveEvent): string {
+  try {
+    return readLogged({ ...event, txid: 0, seq: 0, type: isEventType(event.type) ? event.type : "track" })
+      .name;
+  } catch {
+    return "";
+  }
+}
+
+/** How far the wiring of a source has come, and what is wrong with what it sends. */
+export const getInstallation = query({
+  name: "tracking.get-installation",
+  permission: "sources:read",
+  input: getSourceInput,
+  async run(ctx, { id }) {
+    const since = new Date(ctx.clock.now().getTime() - 7 * 86_400_000);
+    const [steps, issues] = await Promise.all([readInstallSteps(ctx.db, id), readIssues(ctx.db, id, since)]);
+    return { steps, issues };
   },
+});
+
+/** What a source's events look like: names, properties, their types and examples. */
+export const listEventShapes = query({
+  name: "tracking.list-event-shapes",
+  permission: "sources:read",
+  input: getSourceInput,
+  run: (ctx, { id }) => readShapes(ctx.db, id),
 });
 
 /** Names seen so far, for the pickers of segments and chains. */

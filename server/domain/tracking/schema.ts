@@ -50,12 +50,5 @@ export const liveEventsInput = z.object({
   search: z.string().trim().max(100).optional(),
   limit: z.number().int().min(1).max(200).default(50),
 });
-export const listRejectsInput = z.object({
-  sourceId: sourceId.optional(),
-  door: z.enum(["tracking", "consumer", "rest", "import"]).optional(),
-  search: z.string().trim().max(100).optional(),
-  /** Id of the last row of the page before. */
-  before: z.number().int().min(1).optional(),
-  limit: z.number().int().min(1).max(200).default(50),
-});
+export const sendTestInput = z.object({ id: sourceId });
 export const eventNamesInput = z.object({ type: z.enum(["track", "page", "screen"]).optional() }).default({});

@@ -13,6 +13,7 @@ export async function consumeLog(ctx: Context, { batchSize }: { batchSize?: numb
 }
 
 const keptDays = 30;
+const keptRejects = 200_000;
 
 export const pruneTracking = command({
   name: "tracking.prune",
@@ -23,6 +24,12 @@ export const pruneTracking = command({
     const rejects = await ctx.db.execute(
       sql`delete from rejected_inputs where at < ${before}::timestamptz returning 1`,
     );
+    // However much was refused: the newest so many of each way in are kept.
+    await ctx.db.execute(sql`
+      delete from rejected_inputs where id in (
+        select id from (select id, row_number() over (partition by door, source_id order by id desc) as place from rejected_inputs) r
+        where place > ${keptRejects})`);
+    await ctx.db.execute(sql`delete from event_issues where day < ${before}::timestamptz`);
     const minutes = await ctx.db.execute(
       sql`delete from source_activity where minute < ${before}::timestamptz returning 1`,
     );

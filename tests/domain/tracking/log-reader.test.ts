@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { afterAll, expect, test } from "vitest";
-import { consumeOnce, ingestHealth, listLiveEvents, listRejectedInputs } from "@/server/domain/tracking";
+import { listRejects } from "@/server/domain/rejects";
+import { consumeOnce, ingestHealth, listLiveEvents } from "@/server/domain/tracking";
 import { asRole } from "@/tests/support/actors";
 import { testDatabase } from "@/tests/support/database";
 import { testShop } from "@/tests/support/tracked";
@@ -83,7 +84,7 @@ test("an event that cannot be applied is set aside, its neighbours are not", asy
     sql`select count(*)::int as n from customer_events where name = 'Fine'`,
   );
   expect(row?.n).toBe(31);
-  const { rows } = await listRejectedInputs(asRole(db, "analyst", shop.clock), {
+  const { rows } = await listRejects(asRole(db, "analyst", shop.clock), {
     door: "consumer",
     search: "Poison",
   });

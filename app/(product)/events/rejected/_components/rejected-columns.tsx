@@ -32,7 +32,19 @@ export function useRejectedColumns(names: ReadonlyMap<number, string>): Column<R
         header: t("facts.door"),
         width: 150,
         phone: "hidden",
-        cell: (row) => (isDoor(row.door) ? t(`doors.${row.door}`) : row.door),
+        cell: (row) => (
+          <span>
+            {isDoor(row.door) ? t(`doors.${row.door}`) : row.door}
+            {row.origin ? <span className="block truncate text-faint text-xs">{row.origin}</span> : null}
+          </span>
+        ),
+      },
+      {
+        id: "entity",
+        header: t("rejected.what"),
+        width: 110,
+        phone: "hidden",
+        cell: (row) => t(`entities.${row.entity}` as "entities.event"),
       },
       {
         id: "source",
