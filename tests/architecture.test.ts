@@ -22,7 +22,7 @@ const tiers: Record<string, number> = {
   segments: 4,
   messages: 4,
   rfm: 5,
-  metrics: 3,
+  metrics: 5,
   campaigns: 5,
   analytics: 6,
   integrations: 6,

@@ -8,10 +8,10 @@ import { pruneBusDaily } from "./bus";
 import { ringAlarm, runCohort, watchChangedCarts } from "./campaigns";
 import { matchRegionsAgain, workOnField } from "./fields";
 import { checkFiles, checkFilesOnSchedule } from "./files";
-import { checkFiles, checkFilesOnSchedule } from "./files";
 import { compareEverybody, mergeOrderedPairs, refreshDuplicateSuggestions } from "./identity";
 import { runImport, sweepOldImports, undoLoad } from "./integrations";
 import { dispatchMessages } from "./messages";
+import { predictNightly, refreshMetricsDaily, refreshMetricsOnChange } from "./metrics";
 import { relayOnSchedule } from "./outbox";
 import { applyRetentionDaily, erasePerson } from "./privacy";
 import { checkMailDomains, countQualityNightly, followOnSchedule, reviewSuggestions } from "./quality";
@@ -35,8 +35,6 @@ export const functions: readonly InngestFunction.Any[] = [
   undoLoad,
   checkFiles,
   checkFilesOnSchedule,
-  checkFiles,
-  checkFilesOnSchedule,
   workOnField,
   matchRegionsAgain,
   refreshDuplicateSuggestions,
@@ -47,6 +45,9 @@ export const functions: readonly InngestFunction.Any[] = [
   reviewSuggestions,
   countQualityNightly,
   checkMailDomains,
+  refreshMetricsOnChange,
+  refreshMetricsDaily,
+  predictNightly,
   runRfmOnDemand,
   runRfmNightly,
   pruneTrackingDaily,

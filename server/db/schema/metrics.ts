@@ -76,7 +76,7 @@ export const predictions = pgTable("predictions", {
   /** Visits expected in the next 12 months. */
   expectedPurchases12m: doublePrecision("expected_purchases_12m").notNull(),
   expectedCheckMinor: minorUnits().notNull(),
-  cltv12mMinor: minorUnits("cltv_12m_minor").notNull(),
+  cltv12mMinor: minorUnits().notNull(),
   asOf: date({ mode: "string" }).notNull(),
 });
 

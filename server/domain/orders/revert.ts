@@ -165,7 +165,7 @@ async function removePurchases(
   );
   await tx.execute(sql`delete from record_keys k using ${keys} where k.kind = ${kind} and k.id = g.id`);
   const buyers = going.map((row) => row.customer_id);
-  await markDirty(tx, "attribution", buyers, now);
+  for (const topic of ["attribution", "metrics"]) await markDirty(tx, topic, buyers, now);
   await refreshMetrics(tx, buyers, now);
   return { removed: ids.length - kept.length, kept };
 }

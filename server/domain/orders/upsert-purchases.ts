@@ -246,7 +246,7 @@ export async function savePurchases(
   const touched = [...added, ...changed]
     .map((record) => record.customerId)
     .concat(moves.map((move) => move.from));
-  await markDirty(tx, "attribution", touched, now);
+  for (const topic of ["attribution", "metrics"]) await markDirty(tx, topic, touched, now);
   await refreshMetrics(tx, touched, now);
   return numbers;
 }

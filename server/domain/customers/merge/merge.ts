@@ -120,5 +120,5 @@ export async function refreshAfter(
   now: Date,
 ): Promise<void> {
   await refreshMetrics(tx, everybody, now);
-  for (const topic of ["attribution", "duplicates", "tracking"]) await markDirty(tx, topic, active, now);
+  for (const topic of ["attribution", "metrics", "duplicates", "tracking"]) await markDirty(tx, topic, active, now);
 }
