@@ -6,6 +6,7 @@ import { type DemoCustomer, demoMonths, drawHistory } from "./history";
 import { json, type Load } from "./load";
 import { loadCampaign } from "./load-campaign";
 import { loadCatalogue, loadSettings } from "./load-catalogue";
+import { loadFields } from "./load-fields";
 import { loadCustomers } from "./load-people";
 import { loadQuality } from "./load-quality";
 import { loadEventNames, loadMetrics, loadPurchases } from "./load-purchases";
@@ -110,6 +111,7 @@ async function loadAll(client: Client, options: SeedOptions, customers: DemoCust
   const { report } = options;
   const load = newLoad(client, options, customers);
   await loadSettings(load);
+  await loadFields(load);
   await loadCatalogue(load);
   report(`${demoProducts.length} products, ${demoCategories.length} categories, ${demoStores.length} stores`);
   await loadCustomers(load);

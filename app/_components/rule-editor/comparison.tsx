@@ -1,18 +1,28 @@
 "use client";
 import { useTranslations } from "next-intl";
+import type { FieldItem } from "@/app/_components/fields/use-custom-fields";
 import { Input, Textarea } from "@/app/_ui/input/input";
 import { NumberInput } from "@/app/_ui/input/number-input";
 import { Select } from "@/app/_ui/input/select";
+import { ItemOperand } from "./item-operand";
 import { operatorsOf, type Test, type TestType, withOperator } from "./operators";
 
 interface ComparisonProps {
   type: TestType;
   test: Test;
   onChange(test: Test): void;
+  /** The values there are, when they come from a dictionary: chosen by name instead of typed. */
+  items?: readonly FieldItem[] | undefined;
 }
 
+/** Parts of a word mean nothing where values are chosen from a dictionary. */
+const offeredOperators = (type: TestType, hasItems: boolean): string[] =>
+  operatorsOf(type).filter(
+    (operator) => !hasItems || !["contains", "not_contains", "starts_with"].includes(operator),
+  );
+
 /** An operator and its value; changing the operator keeps what was typed where it still fits. */
-export function Comparison({ type, test, onChange }: ComparisonProps) {
+export function Comparison({ type, test, onChange, items }: ComparisonProps) {
   const t = useTranslations("rule-editor.rule");
   return (
     <div className="flex flex-wrap items-start gap-1.5">
@@ -21,14 +31,17 @@ export function Comparison({ type, test, onChange }: ComparisonProps) {
         className="w-40"
         value={test.operator}
         onChange={(operator) => onChange(withOperator(type, test, operator))}
-        options={operatorsOf(type).map((value) => ({ value, label: t(`operators.${value as "equals"}`) }))}
+        options={offeredOperators(type, items !== undefined).map((value) => ({
+          value,
+          label: t(`operators.${value as "equals"}`),
+        }))}
       />
-      <Operand type={type} test={test} onChange={onChange} />
+      <Operand type={type} test={test} onChange={onChange} items={items} />
     </div>
   );
 }
 
-function Operand({ type, test, onChange }: ComparisonProps) {
+function Operand({ type, test, onChange, items }: ComparisonProps) {
   const t = useTranslations("rule-editor.rule");
   if ("days" in test && typeof test.days === "number")
     return (
@@ -64,6 +77,8 @@ function Operand({ type, test, onChange }: ComparisonProps) {
         )}
       </>
     );
+  if (items && (test.values || typeof test.value === "string"))
+    return <ItemOperand test={test} items={items} onChange={onChange} />;
   if (test.values)
     return (
       <Textarea

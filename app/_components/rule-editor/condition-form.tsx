@@ -1,13 +1,11 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { sayField } from "@/app/_components/phrase";
-import { Combobox } from "@/app/_ui/input/combobox";
 import { Input } from "@/app/_ui/input/input";
 import { Select } from "@/app/_ui/input/select";
-import { customerFields } from "@/server/domain/segments/fields";
 import type { Condition } from "@/server/domain/segments/rule";
+import { AttributeForm } from "./attribute-form";
 import { Comparison } from "./comparison";
-import { attributeOf } from "./new-conditions";
+import { RegionForm } from "./region-form";
 import type { RuleContext } from "./rule-editor";
 import { WindowInput } from "./window-input";
 
@@ -28,13 +26,15 @@ export function ConditionForm({ condition, onChange, context }: Props) {
     case "event":
       return <EventForm condition={condition} onChange={onChange} context={context} />;
     case "attribute":
-      return <AttributeForm condition={condition} onChange={onChange} context={context} />;
+      return <AttributeForm condition={condition} onChange={onChange} />;
     case "cart":
       return <CartForm condition={condition} onChange={onChange} context={context} />;
     case "message":
       return <MessageForm condition={condition} onChange={onChange} context={context} />;
     case "reachable":
       return <ReachableForm />;
+    case "region":
+      return <RegionForm condition={condition} onChange={onChange} />;
   }
 }
 
@@ -97,28 +97,6 @@ function EventForm({ condition, onChange, context }: Of<"event">) {
         window={condition.window}
         onChange={(window) => onChange({ ...condition, window })}
         isInChain={context.isInChain}
-      />
-    </div>
-  );
-}
-
-function AttributeForm({ condition, onChange }: Of<"attribute">) {
-  const all = useTranslations();
-  const t = useTranslations("rule-editor.rule");
-  const options = Object.keys(customerFields).map((value) => ({ value, label: sayField(all, value) }));
-  return (
-    <div className="flex flex-col gap-1.5">
-      <Combobox
-        label={t("field")}
-        placeholder={t("field")}
-        value={{ value: condition.field, label: sayField(all, condition.field) }}
-        onChange={(option) => option && onChange(attributeOf(option.value))}
-        options={options}
-      />
-      <Comparison
-        type={condition.type}
-        test={condition.test}
-        onChange={(test) => onChange({ ...condition, test } as Condition)}
       />
     </div>
   );

@@ -1,7 +1,16 @@
+import { type FieldType, isDated, isNumeric } from "@/server/domain/fields/model";
 import { customerFields, isCustomerField } from "@/server/domain/segments/fields";
 import type { Condition, Group, Rule } from "@/server/domain/segments/rule";
 
-export const conditionKinds = ["purchases", "cart", "event", "attribute", "message", "reachable"] as const;
+export const conditionKinds = [
+  "purchases",
+  "cart",
+  "event",
+  "attribute",
+  "region",
+  "message",
+  "reachable",
+] as const;
 export type ConditionKind = (typeof conditionKinds)[number];
 
 /** What a kind starts as: something sensible that already holds to its schema. */
@@ -34,6 +43,8 @@ export function newCondition(
       };
     case "attribute":
       return { kind: "attribute", field: "city", type: "text", test: { operator: "equals", value: "" } };
+    case "region":
+      return { kind: "region", match: "any", regions: [] };
     case "message":
       return { kind: "message", node_id: context.firstLetter ?? "", status: "opened" };
     case "reachable":
@@ -43,12 +54,30 @@ export function newCondition(
 
 export const newGroup = (): Group => ({ kind: "all", rules: [] });
 
-/** The operator a comparison of this type starts with. */
-export function attributeOf(field: string): Extract<Condition, { kind: "attribute" }> {
-  const type = isCustomerField(field) ? customerFields[field] : "text";
-  if (type === "date")
-    return { kind: "attribute", field, type, test: { operator: "in_last_days", days: 30 } };
-  return { kind: "attribute", field, type: "text", test: { operator: "equals", value: "" } };
+type Attribute = Extract<Condition, { kind: "attribute" }>;
+/** How values of a custom field are compared. */
+export function comparedAs(type: FieldType): Attribute["type"] {
+  if (isNumeric(type)) return "number";
+  if (isDated(type)) return "date";
+  if (type === "boolean") return "boolean";
+  return type === "multiselect" ? "list" : "text";
+}
+
+/** The operator a comparison of this type starts with. `custom`: the field's type, when it is described. */
+export function attributeOf(field: string, custom?: FieldType): Attribute {
+  const type = isCustomerField(field) ? customerFields[field] : custom ? comparedAs(custom) : "text";
+  switch (type) {
+    case "date":
+      return { kind: "attribute", field, type, test: { operator: "in_last_days", days: 30 } };
+    case "number":
+      return { kind: "attribute", field, type, test: { operator: "at_least", value: 1 } };
+    case "boolean":
+      return { kind: "attribute", field, type, test: { operator: "is_true" } };
+    case "list":
+      return { kind: "attribute", field, type, test: { operator: "is_not_empty" } };
+    case "text":
+      return { kind: "attribute", field, type, test: { operator: "equals", value: "" } };
+  }
 }
 
 export const replaceAt = (rules: readonly Rule[], index: number, next: Rule | undefined): Rule[] =>

@@ -3,6 +3,7 @@ import {
   booleanComparison,
   countComparison,
   dateComparison,
+  listComparison,
   numberComparison,
   textComparison,
 } from "@/server/domain/segments/comparisons";
@@ -14,6 +15,7 @@ const schemas = {
   count: countComparison,
   date: dateComparison,
   boolean: booleanComparison,
+  list: listComparison,
 } as const;
 const typed: Record<TestType, Test> = {
   text: { operator: "equals", value: "a" },
@@ -21,6 +23,7 @@ const typed: Record<TestType, Test> = {
   count: { operator: "equals", value: 1 },
   date: { operator: "on", value: "2026-01-31" },
   boolean: { operator: "is_true" },
+  list: { operator: "has_any", values: ["a"] },
 };
 
 test.each(

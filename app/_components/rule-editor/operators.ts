@@ -7,7 +7,7 @@ export interface Test {
   to?: string | number;
   days?: number;
 }
-export type TestType = "text" | "number" | "count" | "date" | "boolean";
+export type TestType = "text" | "number" | "count" | "date" | "boolean" | "list";
 
 type Shape = "value" | "list" | "range" | "days" | "none";
 const emptiness = { is_empty: "none", is_not_empty: "none" } as const;
@@ -48,6 +48,7 @@ const shapes: Record<TestType, Record<string, Shape>> = {
     ...emptiness,
   },
   boolean: { is_true: "none", is_false: "none", ...emptiness },
+  list: { has_any: "list", has_all: "list", has_none: "list", ...emptiness },
 };
 
 export const operatorsOf = (type: TestType): string[] => Object.keys(shapes[type]);

@@ -47,11 +47,18 @@ export const booleanComparison = z.discriminatedUnion("operator", [
   emptiness,
 ]);
 
+/** Several values at once, such as the items of a dictionary: compared with a list of them. */
+export const listComparison = z.discriminatedUnion("operator", [
+  z.strictObject({ operator: z.enum(["has_any", "has_all", "has_none"]), values: words }),
+  emptiness,
+]);
+
 export type TextComparison = z.infer<typeof textComparison>;
 export type NumberComparison = z.infer<typeof numberComparison>;
 export type CountComparison = z.infer<typeof countComparison>;
 export type DateComparison = z.infer<typeof dateComparison>;
 export type BooleanComparison = z.infer<typeof booleanComparison>;
+export type ListComparison = z.infer<typeof listComparison>;
 
 /** A type together with a comparison of that type. */
 export const typedComparison = z.discriminatedUnion("type", [

@@ -57,6 +57,8 @@ function describeCondition(condition: Condition): Phrase {
       });
     case "tag":
       return phrase(`rules.tag.${condition.match}`, { tags: condition.tags.join(", ") });
+    case "region":
+      return phrase(`rules.region.${condition.match}`, { regions: condition.regions.join(", ") });
     case "message":
       return phrase(`rules.message.${condition.status}`, { node: condition.node_id });
     case "communication":

@@ -22,6 +22,8 @@ export function referencesOf(definition: Rule): ObjectRef[] {
         const code = customFieldCode(one.field);
         return code === undefined ? [] : [{ kind: "field", id: `customer.${code}` }];
       }
+      case "region":
+        return one.regions.map((id) => ({ kind: "region", id: String(id) }));
       case "tag":
         return one.tags.map((id) => ({ kind: "tag", id }));
       case "participation":

@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   booleanComparison,
   dateComparison,
+  listComparison,
   numberComparison,
   textComparison,
   type ValueType,
@@ -14,6 +15,7 @@ import {
   message,
   participation,
   reachable,
+  region,
   rfm,
   segment,
   subscription,
@@ -29,7 +31,7 @@ import { customerFields, customFieldCode, isCustomerField } from "./fields";
 export const maxRuleNodes = 500;
 export const maxRuleDepth = 20;
 
-const fieldProblem = (field: string, type: ValueType): string | undefined => {
+const fieldProblem = (field: string, type: ValueType | "list"): string | undefined => {
   if (isCustomerField(field)) {
     return customerFields[field] === type
       ? undefined
@@ -38,7 +40,7 @@ const fieldProblem = (field: string, type: ValueType): string | undefined => {
   if (customFieldCode(field) !== undefined) return undefined;
   return `There is no customer field ${JSON.stringify(field)}; use a standard field or attributes.<code>.`;
 };
-const attributeOf = <Type extends ValueType, Test extends z.ZodType>(type: Type, test: Test) =>
+const attributeOf = <Type extends ValueType | "list", Test extends z.ZodType>(type: Type, test: Test) =>
   z
     .strictObject({ kind: z.literal("attribute"), field: z.string().max(100), type: z.literal(type), test })
     .superRefine(({ field }, context) => {
@@ -50,6 +52,7 @@ const attribute = z.discriminatedUnion("type", [
   attributeOf("number", numberComparison),
   attributeOf("date", dateComparison),
   attributeOf("boolean", booleanComparison),
+  attributeOf("list", listComparison),
 ]);
 
 const conditions = [
@@ -62,6 +65,7 @@ const conditions = [
   contact,
   subscription,
   tag,
+  region,
   message,
   communication,
   participation,

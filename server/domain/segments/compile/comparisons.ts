@@ -3,6 +3,7 @@ import type {
   BooleanComparison,
   CountComparison,
   DateComparison,
+  ListComparison,
   NumberComparison,
   TextComparison,
   TypedComparison,
@@ -146,6 +147,23 @@ export function compileDate(
       return sql`(${date} < ${today(-test.days)})`;
     case "in_next_days":
       return sql`(${date} between ${today(0)} and ${today(test.days)})`;
+  }
+}
+
+/** A list inside jsonb. Anything else, and a list of nothing, counts as empty. */
+export function compileList(at: SQL, test: ListComparison): SQL {
+  const list = sql`(case when jsonb_typeof(${at}) = 'array' and ${at} <> '[]' then ${at} end)`;
+  switch (test.operator) {
+    case "is_empty":
+      return sql`(${list} is null)`;
+    case "is_not_empty":
+      return sql`(${list} is not null)`;
+    case "has_any":
+      return sql`(${list} ?| ${sql.param(test.values)}::text[])`;
+    case "has_all":
+      return sql`(${list} ?& ${sql.param(test.values)}::text[])`;
+    case "has_none":
+      return sql`(not ${list} ?| ${sql.param(test.values)}::text[])`;
   }
 }
 

@@ -4,7 +4,7 @@ import { AppError } from "@/server/platform/errors";
 import { type CustomerField, customerFields, customFieldCode, isCustomerField } from "../fields";
 import { type Condition, isGroup, type Rule } from "../rule";
 import { compileCart, compileEvents, compileViewed } from "./behaviour";
-import { compileComparison, jsonValue, type ValueExpression } from "./comparisons";
+import { compileComparison, compileList, jsonValue, type ValueExpression } from "./comparisons";
 import { overEverybody, type Plan, perCustomer, type RuleScope } from "./plan";
 import { compilePurchases } from "./purchases";
 import {
@@ -14,6 +14,7 @@ import {
   compileMessage,
   compileParticipation,
   compileReachable,
+  compileRegion,
   compileRfm,
   compileSubscription,
   compileTags,
@@ -62,7 +63,9 @@ export function compileTree(rule: Rule, plan: Plan, isRequired: boolean): SQL {
 function compileCondition(condition: Condition, plan: Plan, isRequired: boolean): SQL {
   switch (condition.kind) {
     case "attribute":
-      return compileComparison(fieldValue(condition.field, plan.scope), condition, plan.scope);
+      return condition.type === "list"
+        ? compileList(customValue(condition.field), condition.test)
+        : compileComparison(fieldValue(condition.field, plan.scope), condition, plan.scope);
     case "purchases":
       return compilePurchases(condition, plan, isRequired);
     case "event":
@@ -79,6 +82,8 @@ function compileCondition(condition: Condition, plan: Plan, isRequired: boolean)
       return compileSubscription(condition, plan);
     case "tag":
       return compileTags(condition, plan, isRequired);
+    case "region":
+      return compileRegion(condition);
     case "message":
       return compileMessage(condition, plan);
     case "communication":
@@ -122,10 +127,11 @@ const columns: Record<CustomerField, SQLWrapper> = {
   last_seen_at: customers.lastSeenAt,
 };
 
+const customValue = (field: string): SQL =>
+  sql`(${customers.attributes} -> ${customFieldCode(field) ?? ""}::text)`;
+
 function fieldValue(field: string, scope: RuleScope): ValueExpression {
-  if (!isCustomerField(field)) {
-    return jsonValue(sql`(${customers.attributes} -> ${customFieldCode(field) ?? ""}::text)`);
-  }
+  if (!isCustomerField(field)) return jsonValue(customValue(field));
   const column = columns[field];
   const never = (): SQL => {
     throw new AppError("invalid", `The field ${field} is of type ${customerFields[field]}.`);

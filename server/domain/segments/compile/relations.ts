@@ -7,6 +7,7 @@ import type {
   ContactCondition,
   MessageCondition,
   ParticipationCondition,
+  RegionCondition,
   RfmCondition,
   SubscriptionCondition,
   TagCondition,
@@ -53,6 +54,13 @@ export function compileSubscription(condition: SubscriptionCondition, plan: Plan
     where: sql`u.channel = ${channel} and u.category = ${category}${state === "none" ? sql`` : sql` and u.state = ${state}`}`,
   });
   return state === "none" ? sql`(not ${said})` : said;
+}
+
+/** Nobody without a known region is in one, nor out of one. */
+export function compileRegion({ match, regions }: RegionCondition): SQL {
+  const ids = sql`array(select r.id from regions r where r.path && ${sql.param(regions)}::bigint[])`;
+  const isIn = sql`(${customers.regionId} = any(${ids}))`;
+  return match === "any" ? isIn : sql`(not ${isIn})`;
 }
 
 export function compileTags({ match, tags }: TagCondition, plan: Plan, isRequired: boolean): SQL {

@@ -36,6 +36,14 @@ export const tag = z.strictObject({
 });
 export type TagCondition = z.output<typeof tag>;
 
+/** Lives in one of these regions, or anywhere below it in the tree. */
+export const region = z.strictObject({
+  kind: z.literal("region"),
+  match: z.enum(["any", "none"]).default("any"),
+  regions: z.array(z.number().int().positive()).min(1).max(200),
+});
+export type RegionCondition = z.output<typeof region>;
+
 /** What became of the message that an earlier node of the chain sent her. `none`: nothing reached her. */
 export const message = z.strictObject({
   kind: z.literal("message"),
