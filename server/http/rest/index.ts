@@ -11,6 +11,7 @@ import { importRoutes } from "./imports";
 import { messageRoutes } from "./messages";
 import { orderRoutes } from "./orders";
 import { productRoutes } from "./products";
+import { qualityRoutes } from "./quality";
 import { regionRoutes } from "./regions";
 import { rfmRoutes } from "./rfm";
 import type { Route } from "./route";
@@ -27,6 +28,7 @@ export const restRoutes: Route[] = [
   ...orderRoutes,
   ...importRoutes,
   ...customerRoutes,
+  ...qualityRoutes,
   ...eventRoutes,
   ...behaviourRoutes,
   ...sourceRoutes,
