@@ -1,4 +1,5 @@
 import { HydrateClient, prefetch, prefetchInfinite, requirePage, trpc } from "@/app/_trpc/server";
+import { BulkProgress } from "./_components/bulk/use-bulk-progress";
 import { CustomersTable } from "./_components/customers-table";
 import { customersFilter, customersInput, customersSearch } from "./search-params";
 
@@ -17,7 +18,9 @@ export default async function CustomersPage({
   prefetch(trpc.customers.count.queryOptions(customersFilter(search)));
   return (
     <HydrateClient>
-      <CustomersTable />
+      <BulkProgress>
+        <CustomersTable />
+      </BulkProgress>
     </HydrateClient>
   );
 }

@@ -1,36 +1,37 @@
-import { flag, type SearchOf, searchSpec, sortedBy, text } from "@/app/_components/search-params";
+import { type SearchOf, searchSpec, sortedBy, text } from "@/app/_components/search-params";
+import {
+  type CustomerSort,
+  customerSorts,
+  type ListCondition,
+} from "@/server/domain/customers/list/conditions";
+import { conditions } from "./conditions-param";
 
 export const customersSearch = searchSpec({
   q: text(),
-  city: text(),
-  /** Only people a letter can reach. */
-  reachable: flag(),
-  bought: flag(),
+  where: conditions(),
   /** People behind one kind of defect: a code of `problems`. */
   problem: text(),
   /** People of one derived fact: `operator:MTS`. */
   fact: text(),
-  sort: sortedBy(["created", "seen", "name", "lastPurchase", "revenue"], "-seen"),
+  sort: sortedBy<CustomerSort>(customerSorts, "-seen"),
+});
+export type CustomersSearch = SearchOf<typeof customersSearch>;
+/** Parameters of the address that a saved view keeps. */
+export const viewedParams = ["q", "where", "problem", "fact", "sort"];
+
+export const customersInput = (search: CustomersSearch, attributes: readonly string[] = []) => ({
+  ...customersFilter(search),
+  sort: search.sort.replace(/^-/, "") as CustomerSort,
+  order: search.sort.startsWith("-") ? ("desc" as const) : ("asc" as const),
+  ...(attributes.length > 0 ? { attributes: [...attributes] } : {}),
 });
 
-export function customersInput(search: SearchOf<typeof customersSearch>) {
-  const sort = search.sort.replace(/^-/, "") as "created" | "seen" | "name" | "lastPurchase" | "revenue";
-  return {
-    ...customersFilter(search),
-    sort,
-    order: search.sort.startsWith("-") ? ("desc" as const) : ("asc" as const),
-  };
+export function customersFilter(search: CustomersSearch) {
+  const where = [...search.where, ...qualityConditions(search)];
+  return { search: search.q || undefined, where: where.length > 0 ? where : undefined };
 }
 
-export const customersFilter = (search: SearchOf<typeof customersSearch>) => ({
-  search: search.q || undefined,
-  city: search.city || undefined,
-  hasEmail: search.reachable || undefined,
-  hasPurchases: search.bought || undefined,
-  where: qualityConditions(search),
-});
-
-function qualityConditions({ problem, fact }: SearchOf<typeof customersSearch>) {
+function qualityConditions({ problem, fact }: CustomersSearch): ListCondition[] {
   const [name, ...value] = fact.split(":");
   return [
     ...(problem ? [{ field: "problem", op: "is" as const, value: problem }] : []),

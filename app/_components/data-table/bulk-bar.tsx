@@ -9,10 +9,12 @@ import { IconButton } from "@/app/_ui/action/icon-button";
 export function BulkBar({
   count,
   onClear,
+  all,
   children,
 }: {
   count: number;
   onClear(): void;
+  all?: ReactNode;
   children: ReactNode;
 }) {
   const t = useTranslations("table");
@@ -27,6 +29,7 @@ export function BulkBar({
         <span className="figures whitespace-nowrap font-medium">
           {t("selected", { count, shown: format.number(count) })}
         </span>
+        {all}
         <span className="mx-1 h-4 w-px bg-line" />
         {children}
         <IconButton label={t("clearSelection")} onClick={onClear}>

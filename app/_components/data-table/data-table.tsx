@@ -1,9 +1,9 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useFormat } from "@/app/_i18n/use-format";
-import { Button } from "@/app/_ui/action/button";
+import { Button, Spinner } from "@/app/_ui/action/button";
 import { cn } from "@/app/_ui/cn";
 import { EmptyState } from "@/app/_ui/display/empty-state";
 import { ErrorState } from "@/app/_ui/display/error-state";
@@ -35,6 +35,8 @@ export interface DataTableProps<Row extends object> {
   onSort?(sort: string): void;
   /** Actions on the chosen rows; present: rows can be chosen. */
   bulk?(ids: readonly string[], clear: () => void): ReactNode;
+  /** Beside the count of chosen rows: choosing everybody the filters match. */
+  bulkAll?(chosen: number): ReactNode;
   /** Nothing exists yet: what this place is, and the first step. */
   empty: ReactNode;
   /** Filters are on, so an empty answer means they match nothing. */
@@ -60,7 +62,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   });
   const shown = model.table.getVisibleLeafColumns();
   const minWidth = shown.reduce(
-    (sum, leaf) => sum + widthOf(leaf.columnDef.meta?.column ?? {}),
+    (sum, leaf) => sum + widthOf(leaf.columnDef.meta?.column ?? {}, model.layout),
     bulk ? 80 : 40,
   );
   const [scroller, isWide] = useIsWider(minWidth);
@@ -71,6 +73,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 
   if (list.status === "error" && list.rows.length === 0)
     return <ErrorState message={list.problem} onRetry={list.retry} />;
+  if (list.status === "ready" && list.rows.length === 0 && list.hasMore) return <SearchingOn list={list} />;
   if (list.status === "ready" && list.rows.length === 0)
     return (
       <>
@@ -103,9 +106,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
               <col
                 key={c.id}
                 style={
-                  c.columnDef.meta?.column.grows
+                  c.columnDef.meta?.column.grows && !model.layout.widths[c.id]
                     ? undefined
-                    : { width: widthOf(c.columnDef.meta?.column ?? {}) }
+                    : { width: widthOf(c.columnDef.meta?.column ?? {}, model.layout) }
                 }
               />
             ))}
@@ -125,7 +128,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         <ListEnd list={list} />
       </div>
       {bulk && model.selectedIds.length > 0 ? (
-        <BulkBar count={model.selectedIds.length} onClear={model.clearSelection}>
+        <BulkBar
+          count={model.selectedIds.length}
+          onClear={model.clearSelection}
+          all={props.bulkAll?.(model.selectedIds.length)}
+        >
           {bulk(model.selectedIds, model.clearSelection)}
         </BulkBar>
       ) : null}
@@ -150,6 +157,21 @@ function ListEnd<Row>({ list }: { list: ListState<Row> }) {
       onLoadMore={list.loadMore}
       summary={summary}
     />
+  );
+}
+
+/** A page may come back empty with more behind it: the server looks a bounded stretch at a time. */
+function SearchingOn<Row>({ list }: { list: ListState<Row> }) {
+  const t = useTranslations("table");
+  const { isLoadingMore, loadMore } = list;
+  useEffect(() => {
+    if (!isLoadingMore) loadMore();
+  });
+  return (
+    <p role="status" className="flex items-center gap-2 px-4 py-10 text-muted text-sm sm:px-6">
+      <Spinner />
+      {t("searchingOn")}
+    </p>
   );
 }
 

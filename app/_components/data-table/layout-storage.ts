@@ -8,10 +8,18 @@ const layoutSchema = z.object({
   hidden: z.array(z.string()).default([]),
   shown: z.array(z.string()).default([]),
   isFirstPinned: z.boolean().default(false),
+  /** Pixels by column, where a person dragged its edge. */
+  widths: z.record(z.string(), z.number()).default({}),
 });
 export type TableLayout = z.output<typeof layoutSchema>;
 
-const emptyLayout: TableLayout = { order: [], hidden: [], shown: [], isFirstPinned: false };
+const emptyLayout: TableLayout = {
+  order: [],
+  hidden: [],
+  shown: [],
+  isFirstPinned: false,
+  widths: {},
+};
 const listeners = new Set<() => void>();
 const cache = new Map<string, { raw: string | null; layout: TableLayout }>();
 

@@ -48,6 +48,10 @@ export function TableHead<Row extends object>({ model, sort, onSort, isSelectabl
               )}
             >
               <HeaderLabel column={column} sort={sort} onSort={onSort} />
+              <ResizeHandle
+                label={t("resize", { name: column.header })}
+                onResize={(width) => model.setLayout({ widths: { ...layout.widths, [leaf.id]: width } })}
+              />
             </th>
           );
         })}
@@ -56,6 +60,34 @@ export function TableHead<Row extends object>({ model, sort, onSort, isSelectabl
         </th>
       </tr>
     </thead>
+  );
+}
+
+/** The column's right edge: drag it, or move it with the arrow keys. */
+function ResizeHandle({ label, onResize }: { label: string; onResize(width: number): void }) {
+  const widthOfCell = (element: HTMLElement) => element.closest("th")?.getBoundingClientRect().width ?? 0;
+  const within = (width: number) => Math.round(Math.min(800, Math.max(60, width)));
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={label}
+      className="absolute inset-y-1 right-0 w-1.5 cursor-col-resize touch-none opacity-0 hover:bg-line-strong hover:opacity-100 focus-visible:opacity-100"
+      onKeyDown={(event) => {
+        const by = { ArrowLeft: -16, ArrowRight: 16 }[event.key];
+        if (by !== undefined) onResize(within(widthOfCell(event.currentTarget) + by));
+      }}
+      onPointerDown={(event) => {
+        const handle = event.currentTarget;
+        const start = { x: event.clientX, width: widthOfCell(handle) };
+        handle.setPointerCapture(event.pointerId);
+        const move = (next: PointerEvent) => onResize(within(start.width + next.clientX - start.x));
+        handle.addEventListener("pointermove", move);
+        handle.addEventListener("pointerup", () => handle.removeEventListener("pointermove", move), {
+          once: true,
+        });
+      }}
+    />
   );
 }
 

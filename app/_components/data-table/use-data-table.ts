@@ -11,7 +11,7 @@ import {
 } from "@tanstack/react-table";
 import { useMemo, useState } from "react";
 import { type Column, defaultWidth, type PhoneRole, phoneRoles } from "./columns";
-import { useTableLayout } from "./layout-storage";
+import { type TableLayout, useTableLayout } from "./layout-storage";
 
 interface ColumnMeta {
   column: Column<never>;
@@ -81,4 +81,5 @@ export function useDataTable<Row extends object>({ name, columns, rows, rowId }:
 }
 
 export type DataTableModel<Row extends object> = ReturnType<typeof useDataTable<Row>>;
-export const widthOf = (column: { width?: number }) => column.width ?? defaultWidth;
+export const widthOf = (column: { id?: string; width?: number }, layout: Pick<TableLayout, "widths">) =>
+  (column.id === undefined ? undefined : layout.widths[column.id]) ?? column.width ?? defaultWidth;
