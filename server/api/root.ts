@@ -7,6 +7,7 @@ import { customersRouter } from "./routers/customers";
 import { eventsRouter } from "./routers/events";
 import { fieldsRouter } from "./routers/fields";
 import { identityRouter } from "./routers/identity";
+import { exportsRouter } from "./routers/exports";
 import { fileSourcesRouter } from "./routers/file-sources";
 import { fileSourcesRouter } from "./routers/file-sources";
 import { importsRouter } from "./routers/imports";
@@ -29,6 +30,7 @@ import { createCallerFactory, router } from "./trpc";
 export const appRouter = router({
   products: productsRouter,
   orders: ordersRouter,
+  exports: exportsRouter,
   fileSources: fileSourcesRouter,
   fileSources: fileSourcesRouter,
   imports: importsRouter,

@@ -6,6 +6,7 @@ import { attributePurchases } from "./analytics";
 import { runBulkJob } from "./bulk";
 import { pruneBusDaily } from "./bus";
 import { ringAlarm, runCohort, watchChangedCarts } from "./campaigns";
+import { exportsOnSchedule, runExport } from "./exports";
 import { matchRegionsAgain, workOnField } from "./fields";
 import { checkFiles, checkFilesOnSchedule } from "./files";
 import { compareEverybody, mergeOrderedPairs, refreshDuplicateSuggestions } from "./identity";
@@ -33,6 +34,8 @@ export const functions: readonly InngestFunction.Any[] = [
   runImport,
   sweepOldImports,
   undoLoad,
+  runExport,
+  exportsOnSchedule,
   checkFiles,
   checkFilesOnSchedule,
   workOnField,

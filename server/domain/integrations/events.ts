@@ -16,3 +16,7 @@ export const fileSourceCheckRequested = "integrations/file-source.check-requeste
 export interface FileSourceCheckRequested {
   sourceId: string;
 }
+export const exportRequested = "integrations/export.requested";
+export interface ExportRequested {
+  exportId: string;
+}

@@ -30,6 +30,8 @@
  */
 export { cancelImport, startImport } from "./commands";
 export {
+  type ExportRequested,
+  exportRequested,
   type FileSourceCheckRequested,
   fileSourceCheckRequested,
   type ImportFinished,
@@ -39,6 +41,7 @@ export {
   type UndoRequested,
   undoRequested,
 } from "./events";
+export * from "./exports";
 export { type ImportEntity, type ImportField, importEntities, importFields } from "./fields/catalogue";
 export type { Mapping } from "./fields/mapping";
 export * from "./file-sources";
@@ -63,7 +66,7 @@ export {
   previewUndo,
 } from "./queries";
 export { receiveImport, type UploadedImport } from "./receive-import";
-export { rejectsFile } from "./rejects-file";
 export { retryRejects } from "./rejects/retry";
+export { rejectsFile } from "./rejects-file";
 export * from "./sql";
 export { advanceAny as advanceImport } from "./sql/advance-any";

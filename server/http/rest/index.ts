@@ -6,6 +6,7 @@ import { catalogueRoutes } from "./catalogue";
 import { customerRoutes } from "./customers";
 import { dictionaryRoutes } from "./dictionaries";
 import { eventRoutes } from "./events";
+import { exportRoutes } from "./exports";
 import { fieldRoutes } from "./fields";
 import { importRoutes } from "./imports";
 import { messageRoutes } from "./messages";
@@ -26,6 +27,7 @@ export const restRoutes: Route[] = [
   ...productRoutes,
   ...catalogueRoutes,
   ...orderRoutes,
+  ...exportRoutes,
   ...importRoutes,
   ...customerRoutes,
   ...qualityRoutes,
