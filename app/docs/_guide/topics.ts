@@ -13,6 +13,8 @@ export const topics = [
   "report",
   "consent",
   "data-quality",
+  "duplicates",
+  "personal-data",
   "tasks",
   "people-and-rights",
 ] as const;

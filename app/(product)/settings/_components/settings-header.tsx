@@ -8,13 +8,25 @@ import type { Permission } from "@/server/kernel/access";
 
 const pages: readonly {
   path: string;
-  key: "general" | "fields" | "dictionaries" | "regions" | "people" | "apiKeys" | "audit" | "profile";
+  key:
+    | "general"
+    | "fields"
+    | "dictionaries"
+    | "regions"
+    | "identity"
+    | "law"
+    | "people"
+    | "apiKeys"
+    | "audit"
+    | "profile";
   permission: Permission;
 }[] = [
   { path: "/settings", key: "general", permission: "settings:read" },
   { path: "/settings/fields", key: "fields", permission: "settings:read" },
   { path: "/settings/dictionaries", key: "dictionaries", permission: "settings:read" },
   { path: "/settings/regions", key: "regions", permission: "settings:read" },
+  { path: "/settings/identity", key: "identity", permission: "settings:read" },
+  { path: "/settings/law", key: "law", permission: "settings:read" },
   { path: "/settings/users", key: "people", permission: "users:read" },
   { path: "/settings/api-keys", key: "apiKeys", permission: "api-keys:read" },
   { path: "/settings/audit", key: "audit", permission: "audit:read" },
