@@ -4,9 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 
 // 127.0.0.2 is opened, 127.0.0.1 is not: one machine, both sides of the guard.
-vi.hoisted(() => {
-  process.env.ALLOW_PRIVATE_NETWORK = "127.0.0.2";
-});
+vi.hoisted(() => vi.stubEnv("ALLOW_PRIVATE_NETWORK", "127.0.0.2"));
 
 import { connectOutbound, outboundRequest, parseOutboundUrl } from "./outbound";
 

@@ -5,6 +5,7 @@ export const topics = [
   "imports",
   "products",
   "sources",
+  "connections",
   "events",
   "campaigns",
   "templates",

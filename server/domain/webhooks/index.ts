@@ -1,7 +1,7 @@
 /**
  * Outgoing webhooks by the Standard Webhooks specification: what happens here is told to addresses outside.
  *
- * The feed. Triggers of the database (drizzle/*_webhook-feed.sql, ADR "The outgoing feed is written by triggers") write
+ * The feed. Triggers of the database (drizzle/*_webhook-feed.sql, docs/adr/0009) write
  * `webhook_events` and one row of `webhook_deliveries` per active endpoint that wants the type: in the transaction of the
  * change, one statement for any number of rows, whoever the writer is. No active endpoint wants the type: nothing is
  * written. A payload is thin: ids, external ids, the names of changed fields, states and amounts; never a name, an

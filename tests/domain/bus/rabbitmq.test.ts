@@ -3,9 +3,7 @@ import type { Channel } from "amqplib";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 
-vi.hoisted(() => {
-  process.env.ALLOW_PRIVATE_NETWORK = "127.0.0.0/8";
-});
+vi.hoisted(() => vi.stubEnv("ALLOW_PRIVATE_NETWORK", "127.0.0.0/8"));
 
 import {
   createBusConnection,

@@ -2,9 +2,7 @@ import { sql } from "drizzle-orm";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test, vi } from "vitest";
 
-vi.hoisted(() => {
-  process.env.ALLOW_PRIVATE_NETWORK = "127.0.0.0/8, ::1";
-});
+vi.hoisted(() => vi.stubEnv("ALLOW_PRIVATE_NETWORK", "127.0.0.0/8, ::1"));
 
 import {
   advanceImport,

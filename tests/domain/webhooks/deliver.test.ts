@@ -2,9 +2,7 @@ import { sql } from "drizzle-orm";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 
-vi.hoisted(() => {
-  process.env.ALLOW_PRIVATE_NETWORK = "127.0.0.0/8";
-});
+vi.hoisted(() => vi.stubEnv("ALLOW_PRIVATE_NETWORK", "127.0.0.0/8"));
 
 import {
   createEndpoint,
