@@ -86,6 +86,7 @@ export {
 } from "./regions/commands";
 export { type MatchCursor, type MatchStep, matchRegions, requeueRegionMatching } from "./regions/match";
 export { getRegion, listRegions, listUnmatchedRegions, type RegionView } from "./regions/queries";
+export { spokenAttributes } from "./spoken";
 export {
   type DictionaryEntry,
   type FieldRegistry,

@@ -1,12 +1,15 @@
 import { defaultContent, layouts } from "@/emails/layouts";
 import type { Tx } from "@/server/db/client";
 import { readSettings } from "@/server/domain/account";
+import { fieldUsageId, loadFields } from "@/server/domain/fields";
 import { type CommandContext, command } from "@/server/kernel/command";
+import { saveUsages } from "@/server/kernel/usages";
 import { AppError, conflict, invalid, notFound } from "@/server/platform/errors";
 import { inspectLetter } from "./inspect";
 import { copyName, draftOf, isSameLetter, layoutOf, localeOf, type TemplateProblem } from "./model";
 import { createTemplateInput, revisionInput, saveDraftInput, templateInput, versionInput } from "./schema";
 import * as store from "./store";
+import { customCodes, customPrefix } from "./variables";
 
 const userOf = (ctx: CommandContext): string | null => (ctx.actor.kind === "user" ? ctx.actor.id : null);
 
@@ -79,10 +82,30 @@ export const saveTemplateDraft = command({
         subjectId: row.id,
         changes: { name: { from: row.name, to: input.name } },
       });
-    const { problems } = await inspectLetter(layout, locale, draft);
+    const { problems, variables } = await inspectLetter(layout, locale, draft);
+    problems.push(...(await noteFields(ctx.db, { id: row.id, name: input.name ?? row.name }, variables)));
     return { revision, problems };
   },
 });
+
+/** Writes down which custom fields the letter names, and says which of them nobody has described or ever sent. */
+async function noteFields(
+  tx: Tx,
+  template: { id: string; name: string },
+  asked: readonly string[],
+): Promise<TemplateProblem[]> {
+  const fields = await loadFields(tx);
+  const isField = (code: string) => fields.custom("customer", code) !== undefined;
+  const codes = customCodes(asked, isField);
+  await saveUsages(
+    tx,
+    { kind: "template", id: template.id, label: template.name },
+    codes.filter(isField).map((code) => ({ kind: "field", id: fieldUsageId("customer", code) })),
+  );
+  return codes
+    .filter((code) => !fields.isKnownAttribute("customer", code))
+    .map((code) => ({ code: "unknown-variable", severity: "warning", detail: `${customPrefix}${code}` }));
+}
 
 /** Makes the draft the version that goes out from now on. The same draft again makes no new version. */
 export const publishTemplate = command({

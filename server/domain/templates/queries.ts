@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { LetterContent } from "@/emails/content";
 import { defaultContent, type LayoutCode } from "@/emails/layouts";
+import type { Queryable } from "@/server/db/client";
 import { readSettings } from "@/server/domain/account";
+import { loadFields } from "@/server/domain/fields";
 import { query } from "@/server/kernel/command";
 import { type Context, can } from "@/server/kernel/context";
 import { forbidden, notFound } from "@/server/platform/errors";
@@ -19,7 +21,7 @@ import {
   templateInput,
 } from "./schema";
 import * as store from "./store";
-import { variables } from "./variables";
+import { customVariables, type Variable, variables } from "./variables";
 
 export const listTemplates = query({
   name: "templates.list-templates",
@@ -101,8 +103,19 @@ export const listVariables = query({
   name: "templates.list-variables",
   permission: "templates:read",
   input: z.object({}),
-  run: async () => ({ variables: [...variables] }),
+  run: async (ctx) => ({ variables: await allVariables(ctx.db) }),
 });
+
+async function allVariables(db: Queryable): Promise<Variable[]> {
+  const custom = (await loadFields(db))
+    .all("customer")
+    .filter((field) => field.scope === "custom" && !field.isHidden);
+  const [own, others] = [
+    variables.filter(({ group }) => group === "customer"),
+    variables.filter(({ group }) => group !== "customer"),
+  ];
+  return [...own, ...customVariables(custom), ...others];
+}
 
 interface PreviewRequest {
   layout: LayoutCode;
@@ -123,7 +136,7 @@ async function previewOf(ctx: Context, input: PreviewRequest) {
   problems.push(...emptyVariables(asked, sample.context));
   const [[rendered], values] = await Promise.all([
     renderLetters(compiled, [sample.context]),
-    variableValues(input.locale, sample.context),
+    variableValues(await allVariables(ctx.db), input.locale, sample.context),
   ]);
   if (rendered?.ok) {
     const letter = { ...rendered.parts, bytes: Buffer.byteLength(rendered.parts.html) };
@@ -152,7 +165,11 @@ function valueAt(context: RenderContext, path: string): unknown {
 }
 
 /** Rendered in one go, parted by a mark that people do not type. */
-async function variableValues(locale: LetterLocale, context: RenderContext): Promise<Record<string, string>> {
+async function variableValues(
+  variables: readonly Variable[],
+  locale: LetterLocale,
+  context: RenderContext,
+): Promise<Record<string, string>> {
   const mark = "\uE000";
   const text = variables.map((variable) => variable.snippet).join(mark);
   const parts = { subject: "", preheader: "", html: "", text };

@@ -2,6 +2,7 @@ import { and, desc, eq, ilike, inArray, isNotNull, isNull, or, sql } from "drizz
 import type { LetterContent } from "@/emails/content";
 import type { Queryable, Tx } from "@/server/db/client";
 import { customers, templates, templateVersions, users } from "@/server/db/schema";
+import { loadFields, spokenAttributes } from "@/server/domain/fields";
 
 export type TemplateRow = typeof templates.$inferSelect;
 export type VersionRow = typeof templateVersions.$inferSelect;
@@ -146,7 +147,7 @@ export async function campaignsUsing(
 
 export async function findCustomer(db: Queryable, id: number) {
   const [row] = await db.select().from(customers).where(eq(customers.id, id));
-  return row;
+  return row && { ...row, attributes: spokenAttributes("customer", row.attributes, await loadFields(db)) };
 }
 
 /** The open cart of one customer as its row keeps it. */

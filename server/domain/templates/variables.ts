@@ -1,6 +1,6 @@
 import type { LetterLocale } from "./model";
 
-export const variableGroups = ["customer", "cart", "order", "trigger", "company", "links"] as const;
+export const variableGroups = ["customer", "fields", "cart", "order", "trigger", "company", "links"] as const;
 export type VariableGroup = (typeof variableGroups)[number];
 
 export interface Variable {
@@ -61,6 +61,38 @@ export const variables: readonly Variable[] = [
   variable("links", "links.unsubscribe", "Unsubscribe link", "Ссылка отписки"),
   variable("links", "links.preferences", "Preferences link", "Ссылка на настройки"),
   variable("links", "links.web_version", "Web version", "Веб-версия"),
+];
+
+/** Custom fields of customers as variables: of a date in words, of the others as they are. */
+export const customVariables = (
+  fields: readonly { code: string; name: string; type: string }[],
+): Variable[] =>
+  fields
+    .filter((field) => field.type !== "json")
+    .map((field) =>
+      variable(
+        "fields",
+        `${customPrefix}${field.code}`,
+        field.name,
+        field.name,
+        field.type === "date" || field.type === "datetime"
+          ? ' | date: "long"'
+          : field.type === "money"
+            ? " | money: company.currency"
+            : "",
+      ),
+    );
+export const customPrefix = "customer.attributes.";
+
+/** Codes of the custom fields among the variables a letter asks for; `level_code` asks for the field `level`. */
+export const customCodes = (asked: readonly string[], isField: (code: string) => boolean): string[] => [
+  ...new Set(
+    asked.flatMap((path) => {
+      const code = path.startsWith(customPrefix) ? (path.slice(customPrefix.length).split(".")[0] ?? "") : "";
+      const bare = code.replace(/_code$/, "");
+      return code === "" ? [] : [!isField(code) && isField(bare) ? bare : code];
+    }),
+  ),
 ];
 
 /** A line with Liquid as people read it: the first way of each choice, variables by their names in brackets. */

@@ -1,11 +1,13 @@
 import { inArray, sql } from "drizzle-orm";
 import { arrayParam, type Db, type Queryable } from "@/server/db/client";
 import { customers, templateVersions } from "@/server/db/schema";
+import { loadFields, spokenAttributes } from "@/server/domain/fields";
 import type { ClaimedMessage } from "./claim";
 
 export type CustomerRow = typeof customers.$inferSelect;
 export type TemplateVersionRow = typeof templateVersions.$inferSelect;
 
+/** Attributes as letters say them: items of dictionaries by name. */
 export async function loadCustomers(
   db: Queryable,
   ids: readonly number[],
@@ -17,7 +19,10 @@ export async function loadCustomers(
           .select()
           .from(customers)
           .where(inArray(customers.id, [...new Set(ids)]));
-  return new Map(rows.map((row) => [row.id, row]));
+  const fields = await loadFields(db);
+  return new Map(
+    rows.map((row) => [row.id, { ...row, attributes: spokenAttributes("customer", row.attributes, fields) }]),
+  );
 }
 
 /** Published versions never change, so each is fetched once; a few hundred letters' worth of markup at most. */
