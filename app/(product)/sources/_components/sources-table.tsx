@@ -27,6 +27,11 @@ export interface Source {
   domain: string | null;
   writeKey: string;
   isActive: boolean;
+  ownDomains: string[];
+  allowedOrigins: string[];
+  eventsPerSecond: number | null;
+  maxPropertyNames: number | null;
+  oldKeyUntil: Date | null;
   activity: {
     eventsLastMinute: number;
     eventsLastHour: number;

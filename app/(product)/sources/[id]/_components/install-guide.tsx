@@ -5,21 +5,48 @@ import { useSearch } from "@/app/_components/use-search";
 import { CodeBlock } from "@/app/_ui/display/code-block";
 import { Section } from "@/app/_ui/layout/section";
 import { Tabs } from "@/app/_ui/layout/tabs";
-import {
-  consentCalls,
-  curl,
-  pageCalls,
-  segmentBrowser,
-  segmentNode,
-  snippet,
-  type Wiring,
-} from "./install-code";
+import * as code from "./install-code";
 
-const ways = ["site", "segment", "server"] as const;
+const ways = ["site", "gtm", "next", "segment", "server", "mobile"] as const;
+type Way = (typeof ways)[number];
 const waySearch = searchSpec({ way: oneOfOr(ways, "site") });
 
-/** Three ways to wire it up, each ready to paste. */
-export function InstallGuide(wiring: Wiring) {
+/** What to paste where, for each way of wiring: text, caption, code. */
+function stepsOf(way: Way, wiring: code.Wiring): [string, string, string][] {
+  switch (way) {
+    case "site":
+      return [
+        ["snippet", "HTML", code.snippet(wiring)],
+        ["calls", "JavaScript", code.pageCalls],
+        ["consent", "JavaScript", code.consentCalls(wiring)],
+      ];
+    case "gtm":
+      return [
+        ["gtmTag", "Custom HTML", code.gtmTag(wiring)],
+        ["gtmEvents", "Custom HTML", code.gtmEvents],
+      ];
+    case "next":
+      return [
+        ["nextLayout", "app/layout.tsx", code.nextLayout(wiring)],
+        ["nextCalls", "TypeScript", code.nextCalls],
+      ];
+    case "segment":
+      return [
+        ["segmentBrowser", "@segment/analytics-next", code.segmentBrowser(wiring)],
+        ["segmentNode", "@segment/analytics-node", code.segmentNode(wiring)],
+      ];
+    case "server":
+      return [
+        ["curl", "curl", code.curl(wiring)],
+        ["node", "Node", code.nodeFetch(wiring)],
+      ];
+    case "mobile":
+      return [["mobile", "HTTP", code.mobileHttp(wiring)]];
+  }
+}
+
+/** Every way to wire it up, each ready to paste. */
+export function InstallGuide(wiring: code.Wiring) {
   const t = useTranslations("sources.install");
   const [{ way }, set] = useSearch(waySearch);
   return (
@@ -32,33 +59,14 @@ export function InstallGuide(wiring: Wiring) {
         className="border-b"
       >
         <ol className="flex flex-col gap-6 pt-4">
-          {way === "site" ? (
-            <>
-              <Step text={t("snippet")} caption="HTML" code={snippet(wiring)} />
-              <Step text={t("calls")} caption="JavaScript" code={pageCalls} />
-              <Step text={t("consent")} caption="JavaScript" code={consentCalls(wiring)} />
-            </>
-          ) : null}
-          {way === "segment" ? (
-            <>
-              <Step
-                text={t("segmentBrowser")}
-                caption="@segment/analytics-next"
-                code={segmentBrowser(wiring)}
-              />
-              <Step text={t("segmentNode")} caption="@segment/analytics-node" code={segmentNode(wiring)} />
-            </>
-          ) : null}
-          {way === "server" ? <Step text={t("curl")} caption="curl" code={curl(wiring)} /> : null}
+          {stepsOf(way, wiring).map(([text, caption, source]) => (
+            <li key={text} className="flex flex-col gap-2">
+              <p className="max-w-160 text-pretty text-muted text-sm">{t(`texts.${text}` as "texts.curl")}</p>
+              <CodeBlock caption={caption} code={source} />
+            </li>
+          ))}
         </ol>
       </Tabs>
     </Section>
   );
 }
-
-const Step = ({ text, caption, code }: { text: string; caption: string; code: string }) => (
-  <li className="flex flex-col gap-2">
-    <p className="max-w-160 text-pretty text-muted text-sm">{text}</p>
-    <CodeBlock caption={caption} code={code} />
-  </li>
-);

@@ -1,16 +1,19 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Ellipsis, KeyRound, Power } from "lucide-react";
+import { Ellipsis, KeyRound, Power, Settings2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useTRPC } from "@/app/_trpc/client";
 import { problemOf } from "@/app/_trpc/problem";
 import { Button } from "@/app/_ui/action/button";
 import { IconButton } from "@/app/_ui/action/icon-button";
+import { Field } from "@/app/_ui/input/field";
+import { Select } from "@/app/_ui/input/select";
 import { ConfirmDialog } from "@/app/_ui/overlay/confirm-dialog";
 import { DropdownMenu, MenuItem } from "@/app/_ui/overlay/dropdown-menu";
 import { toast } from "@/app/_ui/overlay/toast";
 import type { Source } from "../../_components/sources-table";
+import { SourceSettingsDialog } from "./source-settings-dialog";
 
 /** Switching a source off and a new key both silence sites that use it: the first can be undone, the second is asked about. */
 export function SourceActions({ source }: { source: Source }) {
@@ -18,6 +21,8 @@ export function SourceActions({ source }: { source: Source }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const [isRotating, setRotating] = useState(false);
+  const [isSetting, setSetting] = useState(false);
+  const [hours, setHours] = useState("24");
   const refresh = () => queryClient.invalidateQueries(trpc.sources.pathFilter());
   const turn = useMutation(
     trpc.sources.switch.mutationOptions({
@@ -60,6 +65,9 @@ export function SourceActions({ source }: { source: Source }) {
           </IconButton>
         }
       >
+        <MenuItem icon={<Settings2 />} onSelect={() => setSetting(true)}>
+          {t("settings.title")}
+        </MenuItem>
         <MenuItem icon={<KeyRound />} onSelect={() => setRotating(true)}>
           {t("rotate")}
         </MenuItem>
@@ -77,10 +85,22 @@ export function SourceActions({ source }: { source: Source }) {
         isDangerous
         isBusy={rotate.isPending}
         error={rotate.isError ? (problemOf(rotate.error)?.message ?? t("noConnection")) : undefined}
-        onConfirm={() => rotate.mutate({ id: source.id })}
+        onConfirm={() => rotate.mutate({ id: source.id, keepOldHours: Number(hours) })}
       >
         <p>{t("rotateText")}</p>
+        <Field label={t("rotateKeep")}>
+          <Select
+            label={t("rotateKeep")}
+            value={hours}
+            onChange={setHours}
+            options={["0", "24", "168"].map((value) => ({
+              value,
+              label: t(`rotateHours.h${value}` as "rotateHours.h0"),
+            }))}
+          />
+        </Field>
       </ConfirmDialog>
+      {isSetting ? <SourceSettingsDialog source={source} onClose={() => setSetting(false)} /> : null}
     </>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { TimeAgo } from "@/app/_components/moment";
+import { ExactTime, TimeAgo } from "@/app/_components/moment";
 import { useFormat } from "@/app/_i18n/use-format";
 import { CopyButton } from "@/app/_ui/action/copy-button";
 import { DescriptionList } from "@/app/_ui/display/description-list";
@@ -21,6 +21,11 @@ export function SourceFacts({ source }: { source: Source }) {
           <code className="min-w-0 flex-1 break-all text-xs">{source.writeKey}</code>
           <CopyButton text={source.writeKey} label={t("copyKey")} />
         </div>
+        {source.oldKeyUntil && source.oldKeyUntil > new Date() ? (
+          <p className="text-muted text-xs">
+            {t("oldKeyUntil")} <ExactTime at={source.oldKeyUntil} />
+          </p>
+        ) : null}
       </Section>
       <Section title={t("health.title")}>
         <DescriptionList
@@ -43,6 +48,12 @@ export function SourceFacts({ source }: { source: Source }) {
               label: t("health.last"),
               value: activity.lastReceivedAt ? <TimeAgo at={activity.lastReceivedAt} /> : t("health.never"),
             },
+            ...(source.ownDomains.length > 0
+              ? [{ label: t("settings.ownDomains"), value: source.ownDomains.join(", ") }]
+              : []),
+            ...(source.allowedOrigins.length > 0
+              ? [{ label: t("settings.allowedOrigins"), value: source.allowedOrigins.join(", ") }]
+              : []),
             { label: t("domain"), value: source.domain ?? undefined },
             { label: t("code"), value: <code className="text-xs">{source.code}</code> },
           ]}

@@ -15,11 +15,15 @@ import { PageHeader } from "@/app/_ui/layout/page-header";
 import { Section } from "@/app/_ui/layout/section";
 import { SourceState } from "../../_components/source-state";
 import type { Source } from "../../_components/sources-table";
+import { InstallChecklist } from "./install-checklist";
 import { InstallGuide } from "./install-guide";
 import { SourceActions } from "./source-actions";
 import { SourceFacts } from "./source-facts";
+import { SourceIssues } from "./source-issues";
+import { SourceShapes } from "./source-shapes";
 
 const refreshMs = 5_000;
+const checkMs = 3_000;
 
 /** A source as its developer needs it: how to wire it up, and whether what arrives is right. */
 export function SourcePage({ id }: { id: number }) {
@@ -71,8 +75,26 @@ function SourceWork({ source }: { source: Source & { address: string } }) {
   const t = useTranslations("sources");
   const canWatch = useCan("events:read");
   const [isNew] = useState(source.activity.lastReceivedAt === null);
+  const trpc = useTRPC();
+  const { data: installation } = useQuery({
+    ...trpc.sources.installation.queryOptions({ id: source.id }),
+    refetchInterval: checkMs,
+  });
   const guide = <InstallGuide writeKey={source.writeKey} address={source.address} />;
-  if (!canWatch) return guide;
+  const checklist = installation ? (
+    <InstallChecklist sourceId={source.id} times={installation.steps} />
+  ) : null;
+  const issues = installation ? <SourceIssues issues={installation.issues} /> : null;
+  const shapes = <SourceShapes sourceId={source.id} />;
+  if (!canWatch)
+    return (
+      <>
+        {checklist}
+        {issues}
+        {guide}
+        {shapes}
+      </>
+    );
   const live = (
     <Section title={t("live.title")} description={t("live.text")}>
       <LiveEvents
@@ -88,8 +110,11 @@ function SourceWork({ source }: { source: Source & { address: string } }) {
   );
   return (
     <>
+      {checklist}
+      {issues}
       {isNew ? guide : live}
       {isNew ? live : guide}
+      {shapes}
     </>
   );
 }
