@@ -1,10 +1,10 @@
-import { Readable } from "node:stream";
 import superjson from "superjson";
 import { sessionContext } from "@/server/auth/session";
-import { type Download, downloadExport, streamExport } from "@/server/domain/integrations";
+import { downloadExport, streamExport } from "@/server/domain/integrations";
 import type { Context } from "@/server/kernel/context";
 import { asAppError, invalid } from "@/server/platform/errors";
 import { problemOf } from "../rest/problem";
+import { downloadResponse } from "./download";
 
 /** A signed-in person's finished export. */
 export async function handleExportFile(
@@ -41,19 +41,6 @@ function readWhat(text: string): Parameters<typeof streamExport>[1] {
   } catch {
     throw invalid("what: is not an export of a page.");
   }
-}
-
-/** A file to be saved, never shown by the browser itself. */
-export function downloadResponse({ fileName, isPacked, bytes, content }: Download): Response {
-  return new Response(Readable.toWeb(Readable.from(content, { objectMode: false })) as ReadableStream, {
-    headers: {
-      "content-type": isPacked ? "application/gzip" : "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${fileName.replace(/[^\w.-]/g, "_")}"`,
-      "cache-control": "no-store",
-      "x-content-type-options": "nosniff",
-      ...(bytes === null ? {} : { "content-length": String(bytes) }),
-    },
-  });
 }
 
 async function guarded(ctx: Context, work: () => Promise<Response>): Promise<Response> {

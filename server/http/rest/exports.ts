@@ -1,7 +1,7 @@
 import { z } from "zod";
 import * as integrations from "@/server/domain/integrations";
 import { exportId } from "@/server/domain/integrations/exports/schema";
-import { downloadResponse } from "../files/exports";
+import { downloadResponse } from "../files/download";
 import { iso, isoOrNull } from "./names";
 import { type Route, route } from "./route";
 
