@@ -1,9 +1,11 @@
 import { readSettings } from "@/server/domain/account";
+import { loadFields } from "@/server/domain/fields";
 import { query } from "@/server/kernel/command";
 import { conflict, invalid, notFound } from "@/server/platform/errors";
 import { fileStore } from "@/server/platform/storage";
 import { type ImportEntity, importFields } from "./fields/catalogue";
 import type { Mapping } from "./fields/mapping";
+import { customImportFields } from "./fields/custom";
 import { suggestMapping } from "./fields/suggest";
 import { decodeSample, detectFormat, type FileFormat, sampleRows } from "./files/format";
 import {
@@ -204,12 +206,13 @@ export const previewImport = query({
     const rows = sampleRows(text, format.delimiter, isWhole).slice(format.hasHeader ? 1 : 0);
     const columns = format.columns.map((name, i) => ({ name, samples: firstValues(rows, i) }));
     const { defaultCountry } = await readSettings(ctx.db);
+    const custom = customImportFields(await loadFields(ctx.db), entity);
     return {
       import: viewOf(record),
       format,
       columns,
-      mapping: suggestMapping(entity, columns, defaultCountry),
-      fields: importFields[entity],
+      mapping: suggestMapping(entity, columns, defaultCountry, custom),
+      fields: [...importFields[entity], ...custom],
       rows: rows.slice(0, 20).map((row) => row.cells),
       /** The sample is the whole file: `estimatedRows` is exact. */
       isWhole,

@@ -21,8 +21,10 @@ export function suggestMapping(
   entity: ImportEntity,
   columns: readonly ColumnSample[],
   defaultCountry: string,
+  /** Custom fields of the entity; a standard field of the same name goes before. */
+  custom: readonly ImportField[] = [],
 ): Mapping {
-  const fields = importFields[entity];
+  const fields = [...importFields[entity], ...custom];
   const mapping: Mapping = {};
   const free = new Set(fields.map((field) => field.code));
   const take = (column: ColumnSample, field: ImportField | undefined) => {
@@ -45,7 +47,8 @@ export function suggestMapping(
   for (const column of columns) {
     if (mapping[column.name]) continue;
     const type = contentType(column.samples, defaultCountry);
-    take(column, type && fields.find((field) => free.has(field.code) && field.type === type));
+    // What a column holds says nothing about which custom field it is.
+    take(column, type && importFields[entity].find((field) => free.has(field.code) && field.type === type));
   }
   return mapping;
 }

@@ -1,8 +1,10 @@
 import { readSettings } from "@/server/domain/account";
+import { loadFields } from "@/server/domain/fields";
 import { query } from "@/server/kernel/command";
 import { invalid, notFound } from "@/server/platform/errors";
 import { importFields } from "../fields/catalogue";
 import type { Mapping } from "../fields/mapping";
+import { customImportFields } from "../fields/custom";
 import { suggestMapping } from "../fields/suggest";
 import type { ImportRecord } from "../imports/store";
 import { type ImportView, viewOf } from "../queries";
@@ -169,6 +171,7 @@ export const previewSqlQuery = query({
       session.select(previewStatement(connection.kind, text, previewRows), previewTimeoutMs),
     );
     const { defaultCountry } = await readSettings(ctx.db);
+    const custom = customImportFields(await loadFields(ctx.db), entity);
     const cells = rows.map((row) => row.map((cell) => (cell ?? "").slice(0, 300)));
     const columns = names.map((name, i) => ({
       name,
@@ -181,8 +184,8 @@ export const previewSqlQuery = query({
     return {
       columns,
       rows: cells,
-      fields: importFields[entity],
-      mapping: suggestMapping(entity, columns, defaultCountry),
+      fields: [...importFields[entity], ...custom],
+      mapping: suggestMapping(entity, columns, defaultCountry, custom),
     };
   },
 });

@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { useCustomFields } from "@/app/_components/fields/use-custom-fields";
 import { Combobox } from "@/app/_ui/input/combobox";
 import type { Option } from "@/app/_ui/input/select";
 import type { Mapping } from "@/server/domain/integrations";
@@ -9,6 +10,7 @@ import {
   type ImportEntity,
   importFields,
 } from "@/server/domain/integrations/fields/catalogue";
+import { objectOf } from "@/server/domain/integrations/fields/custom";
 import { useFieldText } from "./use-field-text";
 
 interface MappingTableProps {
@@ -36,9 +38,10 @@ export function MappingTable({ entity, columns, mapping, onPick }: MappingTableP
         {columns.map((column) => {
           const code = mapping[column.name];
           const own = customField(column.name);
-          const options = own
-            ? [...fields, { value: own, label: text(own), hint: t("attributeHint") }]
-            : fields;
+          const options =
+            own && !fields.some((field) => field.value === own)
+              ? [...fields, { value: own, label: text(own), hint: t("attributeHint") }]
+              : fields;
           return (
             <tr
               key={column.name}
@@ -57,7 +60,11 @@ export function MappingTable({ entity, columns, mapping, onPick }: MappingTableP
               <td className="py-1.5 max-sm:p-0 sm:border-b">
                 <Combobox
                   label={t("fieldOf", { column: column.name })}
-                  value={code === undefined ? undefined : { value: code, label: text(code) }}
+                  value={
+                    code === undefined
+                      ? undefined
+                      : (fields.find((field) => field.value === code) ?? { value: code, label: text(code) })
+                  }
                   options={options}
                   placeholder={t("skip")}
                   isClearable
@@ -91,18 +98,27 @@ function Samples({ values }: { values: readonly string[] }) {
 /** All fields of the entity; where one is mapped already, its column is said: choosing it moves it here. */
 function useFieldOptions(entity: ImportEntity, mapping: Mapping): Option[] {
   const t = useTranslations("imports.mapping");
+  const types = useTranslations("fields.types");
   const text = useFieldText();
+  const { all: custom } = useCustomFields(objectOf[entity]);
   return useMemo(() => {
     const columnOf = new Map(Object.entries(mapping).map(([column, code]) => [code, column]));
-    return importFields[entity].map(({ code }) => {
+    const hintOf = (code: string, more: string) => {
       const column = columnOf.get(code);
-      return {
+      return column === undefined ? more : t("now", { column });
+    };
+    return [
+      ...importFields[entity].map(({ code }) => ({
         value: code,
         label: text(code),
-        hint: column === undefined ? code : t("now", { column }),
-      };
-    });
-  }, [entity, mapping, t, text]);
+        hint: hintOf(code, code),
+      })),
+      ...custom.map((field) => {
+        const code = `${attributePrefix}${field.code}`;
+        return { value: code, label: field.name, hint: hintOf(code, `${types(field.type)} · ${code}`) };
+      }),
+    ];
+  }, [entity, mapping, custom, t, types, text]);
 }
 
 /** The column kept as it is, under its own name, in the customer's or product's attributes. */
