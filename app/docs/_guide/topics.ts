@@ -4,7 +4,7 @@ export const topics = [
   "customers",
   "imports",
   "products",
-  "sources",
+  "fields",  "sources",
   "connections",
   "events",
   "campaigns",
