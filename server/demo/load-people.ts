@@ -1,7 +1,6 @@
 import { copyRows } from "./copy";
 import { writtenPerson } from "./defects";
 import { customerAttributes } from "./fields";
-import { customerAttributes } from "./fields";
 import type { DemoCustomer } from "./history";
 import { externalIdOf, json, type Load, numbers } from "./load";
 

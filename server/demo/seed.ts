@@ -8,8 +8,8 @@ import { loadCampaign } from "./load-campaign";
 import { loadCatalogue, loadSettings } from "./load-catalogue";
 import { loadFields } from "./load-fields";
 import { loadCustomers } from "./load-people";
-import { loadQuality } from "./load-quality";
 import { loadEventNames, loadMetrics, loadPurchases } from "./load-purchases";
+import { loadQuality } from "./load-quality";
 import { loadWeb } from "./load-web";
 import { demoStores } from "./people";
 
