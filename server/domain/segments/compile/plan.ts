@@ -24,7 +24,7 @@ export type OtherSegment = { kind: "rule"; rule: Rule } | { kind: "list" };
 
 /** Rows that belong to customers, before anything is said of which customer. */
 export interface Rows {
-  /** Tables, with their aliases and joins. */
+  /** Tables, with their aliases and joins. An alias must not be one that a caller uses: see `participantScope`. */
   from: SQL;
   customerId: SQL;
   where: SQL;
@@ -35,7 +35,7 @@ export interface Rows {
  */
 export interface Plan {
   readonly scope: RuleScope;
-  /** One aggregate call, such as `max(p.total_minor)`, over a customer's rows; null without any (counts too). */
+  /** One aggregate call, such as `max(bought.total_minor)`, over a customer's rows; null without any (counts too). */
   value(rows: Rows, aggregate: SQL): SQL;
   /** Whether she has any: true or false, never null. */
   has(rows: Rows): SQL;

@@ -7,22 +7,22 @@ import type { Plan, Rows, RuleScope } from "./plan";
 import { within } from "./windows";
 
 const tables = {
-  receipts: { from: sql`receipts p`, of: sql`p.status = 'completed'` },
-  returns: { from: sql`receipts p`, of: sql`p.status = 'returned'` },
-  orders: { from: sql`orders p`, of: sql`p.status <> 'cancelled'` },
-  all: { from: sql`purchases p`, of: sql`true` },
+  receipts: { from: sql`receipts bought`, of: sql`bought.status = 'completed'` },
+  returns: { from: sql`receipts bought`, of: sql`bought.status = 'returned'` },
+  orders: { from: sql`orders bought`, of: sql`bought.status <> 'cancelled'` },
+  all: { from: sql`purchases bought`, of: sql`true` },
 } as const;
 const ofReceipt = {
   table: sql`receipt_lines l`,
-  on: sql`l.customer_id = p.customer_id and l.receipt_id = p.id`,
+  on: sql`l.customer_id = bought.customer_id and l.receipt_id = bought.id`,
 };
 const lineTables = {
   receipts: ofReceipt,
   returns: ofReceipt,
-  orders: { table: sql`order_lines l`, on: sql`l.customer_id = p.customer_id and l.order_id = p.id` },
+  orders: { table: sql`order_lines l`, on: sql`l.customer_id = bought.customer_id and l.order_id = bought.id` },
   all: {
     table: sql`purchase_lines l`,
-    on: sql`l.customer_id = p.customer_id and l.kind = p.kind and l.purchase_id = p.id`,
+    on: sql`l.customer_id = bought.customer_id and l.kind = bought.kind and l.purchase_id = bought.id`,
   },
 } as const;
 
@@ -30,13 +30,13 @@ export function compilePurchases(condition: PurchasesCondition, plan: Plan, isRe
   const { scope } = plan;
   const rows = rowsOf(condition, scope);
   const money = moneyParam(scope);
-  const first = () => plan.value(rows, sql`min(p.occurred_at)`);
-  const last = () => plan.value(rows, sql`max(p.occurred_at)`);
+  const first = () => plan.value(rows, sql`min(bought.occurred_at)`);
+  const last = () => plan.value(rows, sql`max(bought.occurred_at)`);
   switch (condition.measure) {
     case "count":
       return compareTotal(plan, rows, sql`count(*)`, condition.test, { isRequired, isCount: true });
     case "sum":
-      return compareTotal(plan, rows, sql`sum(p.total_minor)`, condition.test, { isRequired, param: money });
+      return compareTotal(plan, rows, sql`sum(bought.total_minor)`, condition.test, { isRequired, param: money });
     case "visits":
       return compareTotal(plan, rows, visits(scope), condition.test, { isRequired });
     case "items":
@@ -49,11 +49,11 @@ export function compilePurchases(condition: PurchasesCondition, plan: Plan, isRe
         param: money,
       });
     case "average":
-      return compareNumber(plan.value(rows, sql`avg(p.total_minor)`), condition.test, money);
+      return compareNumber(plan.value(rows, sql`avg(bought.total_minor)`), condition.test, money);
     case "smallest":
-      return compareNumber(plan.value(rows, sql`min(p.total_minor)`), condition.test, money);
+      return compareNumber(plan.value(rows, sql`min(bought.total_minor)`), condition.test, money);
     case "largest":
-      return compareNumber(plan.value(rows, sql`max(p.total_minor)`), condition.test, money);
+      return compareNumber(plan.value(rows, sql`max(bought.total_minor)`), condition.test, money);
     case "days_since_first":
       return compareNumber(daysSince(plan, first()), condition.test);
     case "days_since_last":
@@ -72,7 +72,7 @@ export function compilePurchases(condition: PurchasesCondition, plan: Plan, isRe
 }
 
 const visits = (scope: RuleScope) =>
-  sql`count(distinct (p.occurred_at at time zone ${scope.zone}::text)::date)`;
+  sql`count(distinct (bought.occurred_at at time zone ${scope.zone}::text)::date)`;
 
 export const moneyParam =
   (scope: RuleScope) =>
@@ -82,22 +82,22 @@ export const moneyParam =
 /** The purchases that are meant. */
 function rowsOf({ of, where, lines, window }: PurchasesCondition, scope: RuleScope): Rows {
   const { table, on } = lineTables[of];
-  const parts = [tables[of].of, within(sql`p.occurred_at`, window, scope), ...filtersOf(where, scope)];
+  const parts = [tables[of].of, within(sql`bought.occurred_at`, window, scope), ...filtersOf(where, scope)];
   if (lines)
     parts.push(
       sql`exists (select 1 from ${table} where ${on} and ${sql.join(linesHold(lines, scope), sql` and `)})`,
     );
-  return { from: tables[of].from, customerId: sql`p.customer_id`, where: sql.join(parts, sql` and `) };
+  return { from: tables[of].from, customerId: sql`bought.customer_id`, where: sql.join(parts, sql` and `) };
 }
 
 /** The lines that are meant, of the purchases that are meant. */
 function linesOf({ of, where, lines, window }: PurchasesCondition, scope: RuleScope): Rows {
   const { table, on } = lineTables[of];
-  const parts = [tables[of].of, within(sql`p.occurred_at`, window, scope), ...filtersOf(where, scope)];
+  const parts = [tables[of].of, within(sql`bought.occurred_at`, window, scope), ...filtersOf(where, scope)];
   if (lines) parts.push(...linesHold(lines, scope));
   return {
     from: sql`${tables[of].from} join ${table} on ${on}`,
-    customerId: sql`p.customer_id`,
+    customerId: sql`bought.customer_id`,
     where: sql.join(parts, sql` and `),
   };
 }
@@ -105,16 +105,16 @@ function linesOf({ of, where, lines, window }: PurchasesCondition, scope: RuleSc
 function filtersOf(where: PurchaseFilter | undefined, scope: RuleScope): SQL[] {
   if (!where) return [];
   const parts: SQL[] = [];
-  const local = sql`(p.occurred_at at time zone ${scope.zone}::text)`;
+  const local = sql`(bought.occurred_at at time zone ${scope.zone}::text)`;
   if (where.stores)
-    parts.push(sql`p.store_id in (select id from stores where external_id = any(${texts(where.stores)}))`);
+    parts.push(sql`bought.store_id in (select id from stores where external_id = any(${texts(where.stores)}))`);
   if (where.regions)
-    parts.push(sql`p.store_id in (
+    parts.push(sql`bought.store_id in (
       select s.id from stores s join regions r on r.id = s.region_id
       where r.path && array(select id from regions where external_id = any(${texts(where.regions)})))`);
-  if (where.channels) parts.push(sql`p.channel = any(${texts(where.channels)})`);
-  if (where.total) parts.push(compileCount(sql`p.total_minor`, where.total, moneyParam(scope)));
-  if (where.discount) parts.push(compileCount(sql`p.discount_minor`, where.discount, moneyParam(scope)));
+  if (where.channels) parts.push(sql`bought.channel = any(${texts(where.channels)})`);
+  if (where.total) parts.push(compileCount(sql`bought.total_minor`, where.total, moneyParam(scope)));
+  if (where.discount) parts.push(compileCount(sql`bought.discount_minor`, where.discount, moneyParam(scope)));
   if (where.weekdays)
     parts.push(sql`extract(isodow from ${local}) = any(${arrayParam(where.weekdays, "int")})`);
   if (where.hours) {
