@@ -105,7 +105,7 @@ export interface paths {
   "/api/v1/products/{id}": {
     /** One product */
     get: operations["getProduct"];
-    /** Delete a product nobody has bought; one that was bought is made unavailable instead */
+    /** Delete a product nobody has bought */
     delete: operations["deleteProduct"];
   };
   "/api/v1/products/bulk": {
@@ -129,7 +129,7 @@ export interface paths {
     post: operations["upsertStores"];
   };
   "/api/v1/customers": {
-    /** Find customers by an identifier, or list them, newest first */
+    /** Find customers by an identifier, or list them */
     get: operations["listCustomers"];
     /** Create or update one customer */
     post: operations["upsertCustomer"];
@@ -141,6 +141,8 @@ export interface paths {
   "/api/v1/customers/{id}": {
     /** One customer with identifiers, metrics and consent */
     get: operations["getCustomer"];
+    /** Change the customer of this id, identifiers included */
+    patch: operations["updateCustomer"];
   };
   "/api/v1/customers/{id}/timeline": {
     /** Everything that happened to a customer, newest first */
@@ -149,6 +151,30 @@ export interface paths {
   "/api/v1/customers/{id}/subscriptions": {
     /** Subscribe or unsubscribe a customer, with proof */
     post: operations["setCustomerSubscription"];
+  };
+  "/api/v1/customers/{id}/merge": {
+    /** Make one customer of two */
+    post: operations["mergeCustomers"];
+  };
+  "/api/v1/customers/{id}/merges": {
+    /** What was joined with a customer */
+    get: operations["listCustomerMerges"];
+  };
+  "/api/v1/merges/{merge_id}/undo": {
+    /** Take a merge back */
+    post: operations["undoMerge"];
+  };
+  "/api/v1/customers/{id}/export": {
+    /** All that is known of a customer */
+    get: operations["exportCustomer"];
+  };
+  "/api/v1/customers/{id}/erase": {
+    /** Forget a customer for good */
+    post: operations["eraseCustomer"];
+  };
+  "/api/v1/subscriptions/bulk": {
+    /** Tell the consent of up to 1,000 customers, with proofs */
+    post: operations["setSubscriptions"];
   };
   "/api/v1/orders": {
     /** Orders, newest first: all, of one customer, or the one with an external id */
@@ -286,6 +312,34 @@ export interface paths {
     /** The rejected rows with their reasons, as CSV */
     get: operations["getImportRejects"];
   };
+  "/api/v1/sql-sources": {
+    /** Saved queries over databases */
+    get: operations["listSqlSources"];
+  };
+  "/api/v1/sql-sources/{id}": {
+    /** A saved query */
+    get: operations["getSqlSource"];
+  };
+  "/api/v1/sql-sources/{id}/run": {
+    /** Read what is new now */
+    post: operations["runSqlSource"];
+  };
+  "/api/v1/exports": {
+    /** Export a list as CSV */
+    post: operations["createExport"];
+  };
+  "/api/v1/exports/{id}": {
+    /** How far an export is */
+    get: operations["getExport"];
+  };
+  "/api/v1/exports/{id}/cancel": {
+    /** Stop an export */
+    post: operations["cancelExport"];
+  };
+  "/api/v1/exports/{id}/file": {
+    /** The file of an export */
+    get: operations["getExportFile"];
+  };
   "/api/v1/sources": {
     /** Where events come from, with how much comes */
     get: operations["listSources"];
@@ -402,9 +456,69 @@ export interface paths {
     /** Replace the secret of the key this request comes with */
     post: operations["rotateOwnKey"];
   };
+  "/api/v1/identity-kinds": {
+    /** Kinds of identifiers and what each may do */
+    get: operations["listIdentityKinds"];
+    /** Add a kind of identifier, or change what one may do */
+    post: operations["saveIdentityKind"];
+  };
+  "/api/v1/duplicates": {
+    /** Pairs of customers that may be one person, the surest first */
+    get: operations["listDuplicates"];
+  };
+  "/api/v1/quality": {
+    /** The state of the base: who can be reached, what stands in the way, and the trend by day */
+    get: operations["getQuality"];
+  };
+  "/api/v1/customers/{id}/contacts": {
+    /** Health and facts of a customer's addresses, her place and her time zone */
+    get: operations["getCustomerContacts"];
+  };
+  "/api/v1/customers/{id}/contacts/unblock": {
+    /** Let an e-mail address or a number in again, with the reason */
+    post: operations["unblockCustomerContact"];
+  };
   "/api/v1/rfm/preview": {
     /** Scores of all customers, as a way of scoring would give them */
     post: operations["previewRfm"];
+  };
+  "/api/v1/segments/preview": {
+    /** How many customers a definition means, and some of them */
+    post: operations["previewSegment"];
+  };
+  "/api/v1/segments": {
+    /** Segments by name */
+    get: operations["listSegments"];
+    /** Create a segment */
+    post: operations["createSegment"];
+  };
+  "/api/v1/segments/samples": {
+    /** Create a list of a random part of those whom a definition means now */
+    post: operations["createSegmentSample"];
+  };
+  "/api/v1/segments/{id}": {
+    /** One segment */
+    get: operations["getSegment"];
+    /** Change a segment's name, description or definition */
+    patch: operations["updateSegment"];
+    /** Delete a segment that nothing uses */
+    delete: operations["deleteSegment"];
+  };
+  "/api/v1/segments/{id}/customers": {
+    /** Members of a segment, by number */
+    get: operations["listSegmentCustomers"];
+  };
+  "/api/v1/segments/{id}/add": {
+    /** Put people into a list */
+    post: operations["addToSegment"];
+  };
+  "/api/v1/segments/{id}/remove": {
+    /** Take people out of a list */
+    post: operations["removeFromSegment"];
+  };
+  "/api/v1/segments/{id}/explain/{customer_id}": {
+    /** Why somebody is in a segment, or which condition fails */
+    get: operations["explainSegment"];
   };
 }
 
@@ -538,7 +652,12 @@ export interface components {
       time_zone?: string | null;
       registered_at?: string | null;
       attributes?: Record<string, components["schemas"]["JsonValue"]>;
+      identities?: {
+        kind: string;
+        value?: string | number | null;
+      }[];
       at?: string;
+      merge?: boolean;
     };
     "Customer": {
       id: string;
@@ -579,11 +698,67 @@ export interface components {
         changed_at: string;
       }[];
     };
+    "CustomerChangesWrite": {
+      external_id?: string | number | null;
+      email?: string | null;
+      phone?: string | number | null;
+      first_name?: string | null;
+      middle_name?: string | null;
+      last_name?: string | null;
+      gender?: string | null;
+      birth_on?: string | null;
+      country?: string | null;
+      city?: string | null;
+      region?: string | null;
+      zip?: string | number | null;
+      locale?: string | null;
+      time_zone?: string | null;
+      registered_at?: string | null;
+      attributes?: Record<string, components["schemas"]["JsonValue"]>;
+      identities?: {
+        kind: string;
+        value?: string | number | null;
+      }[];
+    };
     "TimelineItem": {
       at: string;
-      kind: "event" | "page" | "profile" | "visit" | "cart" | "order" | "receipt" | "message" | "reaction" | "campaign_entered" | "campaign_left" | "consent";
+      kind: "event" | "page" | "profile" | "visit" | "cart" | "order" | "receipt" | "message" | "reaction" | "campaign_entered" | "campaign_left" | "consent" | "merge" | "edit" | "tag";
       id: string;
       data: Record<string, unknown>;
+    };
+    "CustomerMerge": {
+      id: number;
+      merged: string;
+      kind: string;
+      rule: string;
+      at: string;
+      by: string;
+      undone_at: string | null;
+      can_undo: boolean;
+    };
+    "CustomerExport": {
+      customer: string;
+      former_numbers: string[];
+      exported_at: string;
+      profile: Record<string, unknown>;
+      tables: Record<string, Record<string, unknown>[]>;
+      cut: string[];
+    };
+    "SubscriptionWrite": {
+      /** One of the identifiers; the strongest counts. */
+      customer: {
+        id?: string;
+        external_id?: string | number;
+        email?: string;
+        phone?: string | number;
+      };
+      channel: string;
+      /** Of mailings; the whole channel without it. */
+      category?: string;
+      state: "subscribed" | "unsubscribed" | "pending";
+      reason?: string;
+      /** The text she agreed to. */
+      wording?: string;
     };
     "Order": {
       id: string;
@@ -906,6 +1081,38 @@ export interface components {
       } | null;
       created_at: string;
       started_at: string | null;
+      finished_at: string | null;
+    };
+    "SqlSource": {
+      id: string;
+      name: string;
+      entity: "customers" | "orders" | "receipts" | "products" | "categories" | "stores";
+      connection: string;
+      mode: "incremental" | "full";
+      key_column: string | null;
+      /** The remembered maximum of the key column. */
+      position: string | null;
+      is_active: boolean;
+      next_run_at: string | null;
+      /** Ask /api/v1/imports/{id} how it went. */
+      last_import_id: string | null;
+      last_status: string | null;
+    };
+    "Export": {
+      id: string;
+      list: string;
+      status: "queued" | "running" | "delivering" | "succeeded" | "failed" | "cancelled";
+      rows: {
+        total: number | null;
+        done: number;
+      };
+      bytes: number;
+      file_name: string;
+      /** Where the file is, relative to this API's origin; null until it is ready and after it expired. */
+      file_url: string | null;
+      expires_at: string | null;
+      error: string | null;
+      created_at: string;
       finished_at: string | null;
     };
     "Source": {
@@ -1334,6 +1541,137 @@ export interface components {
       expires_at: string | null;
       /** Until when the secret before the last rotation works. */
       previous_secret_ends_at: string | null;
+    };
+    "IdentityKind": {
+      code: string;
+      name: string;
+      priority: number;
+      max_per_person: number;
+      may_decide: boolean;
+      may_merge: boolean;
+      block_after: number | null;
+      is_built_in: boolean;
+      values: number;
+    };
+    "DuplicatePair": {
+      customers: string[];
+      /** Who would stay. */
+      keep: string;
+      score: number;
+      evidence: {
+        kind: string;
+        points: number;
+      }[];
+      rules: string[];
+    };
+    "DataQuality": {
+      counted_at: string | null;
+      customers: number;
+      figures: Record<string, number>;
+      groups: Record<string, {
+        value: string;
+        customers: number;
+      }[]>;
+      pending_suggestions: Record<string, number>;
+      trend: {
+        day: string;
+        customers: number;
+        figures: Record<string, number>;
+      }[];
+    };
+    "CustomerContacts": {
+      email: {
+        value: string;
+        code: number;
+        code_name: string;
+        state: "good" | "soft" | "hard";
+        since: string | null;
+        by: string | null;
+        soft_failures_30d: number;
+        last_success_at: string | null;
+        unblocked_at: string | null;
+        provider: string | null;
+        is_role: boolean;
+        is_disposable: boolean;
+        domain_state: "unchecked" | "accepts" | "no_mail" | "no_domain";
+        suggestion: string | null;
+      } | null;
+      phone: {
+        value: string;
+        code: number;
+        code_name: string;
+        state: "good" | "soft" | "hard";
+        since: string | null;
+        by: string | null;
+        soft_failures_30d: number;
+        last_success_at: string | null;
+        unblocked_at: string | null;
+        type: string | null;
+        country: string | null;
+        operator: string | null;
+        region: string | null;
+      } | null;
+      place: {
+        country: string | null;
+        region: string | null;
+        city: string | null;
+      };
+      time_zone: string;
+      time_zone_from: "profile" | "city" | "phone" | "region" | "project";
+      computed_at: string | null;
+    };
+    "SegmentQuestionInput": {
+      definition: unknown;
+    };
+    "SegmentMember": {
+      customer_id: string;
+      external_id: string | null;
+      email: string | null;
+      phone: string | null;
+      first_name: string | null;
+      last_name: string | null;
+    };
+    "Segment": {
+      id: string;
+      name: string;
+      description: string;
+      kind: "dynamic" | "list";
+      definition: components["schemas"]["SegmentDefinition"] | null;
+      version: number;
+      /** As counted at `size_at`; null: not counted yet. */
+      size: number | null;
+      size_at: string | null;
+      created_at: string;
+      updated_at: string;
+    };
+    "SegmentDefinition": unknown;
+    "SegmentWrite": {
+      name: string;
+      description?: string;
+      kind?: "dynamic" | "list";
+      definition?: unknown;
+    };
+    "SegmentSampleWrite": {
+      name: string;
+      description?: string;
+      definition: unknown;
+      count?: number;
+      percent?: number;
+      salt?: string;
+    };
+    "SegmentChangesInput": {
+      name?: string;
+      description?: string;
+      definition?: unknown;
+    };
+    "SegmentPeopleInput": {
+      customer_ids: string[];
+    };
+    "SegmentVerdict": {
+      rule: unknown;
+      /** null: unknown, because a value is empty. */
+      holds: boolean | null;
+      parts: unknown[];
     };
     "Problem": {
       type: string;
@@ -1765,6 +2103,16 @@ export interface operations {
         phone?: string;
         /** Beginning of a name or of any identifier. */
         search?: string;
+        city?: string;
+        has_email?: "true" | "false";
+        has_phone?: "true" | "false";
+        has_purchases?: "true" | "false";
+        seen_after?: string;
+        seen_before?: string;
+        /** Order of the list; `-` in front turns it round. */
+        sort?: "-created_at" | "created_at" | "-last_seen_at" | "last_seen_at" | "-last_purchase_at" | "last_purchase_at" | "-revenue" | "revenue";
+        /** Only these fields of each item, separated by commas: id, external_id, email, phone … */
+        fields?: string;
         /** How many at most, 1 to 200. */
         limit?: number;
         /** `page.next_cursor` of the page before. */
@@ -1843,21 +2191,16 @@ export interface operations {
         time_zone?: string | null;
         registered_at?: string | null;
         attributes?: Record<string, components["schemas"]["JsonValue"]>;
+        identities?: {
+          kind: string;
+          value?: string | number | null;
+        }[];
         at?: string;
       }[];
+      merge?: boolean;
     } } };
     responses: {
-      200: { headers: Record<string, string>; content: { "application/json": {
-        results: {
-          id: string | null;
-          outcome: "created" | "updated" | "unchanged" | "rejected";
-          problems: {
-            path: string;
-            code: string;
-            message: string;
-          }[];
-        }[];
-      } } };
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["BulkResults"] } };
       400: { headers: Record<string, string>; content?: never };
       401: { headers: Record<string, string>; content?: never };
       403: { headers: Record<string, string>; content?: never };
@@ -1872,7 +2215,10 @@ export interface operations {
   };
   "getCustomer": {
     parameters: {
-      query?: never;
+      query?: {
+        /** Only these fields of each item, separated by commas: id, external_id, email, phone … */
+        fields?: string;
+      };
       header?: never;
       path: {
         /** `customer` id as answered, or its number. */
@@ -1891,10 +2237,38 @@ export interface operations {
       503: { headers: Record<string, string>; content?: never };
     };
   };
+  "updateCustomer": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** `customer` id as answered, or its number. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": components["schemas"]["CustomerChangesWrite"] } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Customer"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
   "getCustomerTimeline": {
     parameters: {
       query?: {
-        /** Comma-separated: event, page, profile, visit, cart, order, receipt, message, reaction, campaign_entered, campaign_left, consent. All without it. */
+        /** Comma-separated: event, page, profile, visit, cart, order, receipt, message, reaction, campaign_entered, campaign_left, consent, merge, edit, tag. All without it. */
         kinds?: string;
         /** How many at most, 1 to 500. */
         limit?: number;
@@ -1945,6 +2319,205 @@ export interface operations {
     responses: {
       200: { headers: Record<string, string>; content: { "application/json": {
         has_changed: boolean;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "mergeCustomers": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** `customer` id as answered, or its number. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      /** Id of the other customer: `cus_1043`. */
+      with: string;
+      /** Id of the other customer: `cus_1043`. */
+      keep?: string;
+      /** Whose value a field takes; the later one where nothing is said. */
+      choices?: Record<string, string>;
+    } } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        id: string;
+        merge_ids: number[];
+        merged: string[];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listCustomerMerges": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** `customer` id as answered, or its number. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        merges: components["schemas"]["CustomerMerge"][];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "undoMerge": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        merge_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        customer: string;
+        separated: string;
+        given: Record<string, number>;
+        missing: Record<string, number>;
+        kept_fields: string[];
+        lost_identities: {
+          kind: string;
+          value: string;
+        }[];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "exportCustomer": {
+    parameters: {
+      query?: {
+        format?: "json" | "html";
+        language?: "en" | "ru";
+      };
+      header?: never;
+      path: {
+        /** `customer` id as answered, or its number. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["CustomerExport"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "eraseCustomer": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** `customer` id as answered, or its number. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      ground: "asked_by_person" | "consent_withdrawn" | "purpose_reached" | "unlawful";
+      /** Refuse her identifiers from now on. */
+      keep_out?: boolean;
+    } } };
+    responses: {
+      202: { headers: Record<string, string>; content: { "application/json": {
+        id: string;
+        erasure_id: number;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "setSubscriptions": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      items: components["schemas"]["SubscriptionWrite"][];
+      may_resubscribe?: boolean;
+    } } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        summary: {
+          updated: number;
+          unchanged: number;
+          rejected: number;
+        };
+        results: {
+          customer_id: string | null;
+          outcome: "updated" | "unchanged" | "rejected";
+          problems: {
+            path: string;
+            code: string;
+            message: string;
+          }[];
+        }[];
       } } };
       400: { headers: Record<string, string>; content?: never };
       401: { headers: Record<string, string>; content?: never };
@@ -3143,6 +3716,175 @@ export interface operations {
       503: { headers: Record<string, string>; content?: never };
     };
   };
+  "listSqlSources": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["SqlSource"][];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "getSqlSource": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["SqlSource"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "runSqlSource": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      dry_run?: boolean;
+    } } };
+    responses: {
+      202: { headers: Record<string, string>; content: { "application/json": {
+        import_id: string;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "createExport": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      /** What to export. */
+      list: "customers" | "orders" | "receipts" | "products" | "categories" | "stores" | "events" | "messages" | "rejects";
+      /** Column codes; all when left out. */
+      columns?: string[];
+      /** Cells as they are. false: formulas made inert, for spreadsheets. */
+      raw?: boolean;
+      bom?: boolean;
+      gzip?: boolean;
+    } } };
+    responses: {
+      202: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Export"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "getExport": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Export"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "cancelExport": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Export"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "getExportFile": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "text/csv": string } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
   "listSources": {
     parameters: {
       query?: never;
@@ -3980,6 +4722,161 @@ export interface operations {
       503: { headers: Record<string, string>; content?: never };
     };
   };
+  "listIdentityKinds": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        kinds: components["schemas"]["IdentityKind"][];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "saveIdentityKind": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      code: string;
+      name?: string;
+      priority: number;
+      max_per_person: number;
+      may_decide: boolean;
+      may_merge: boolean;
+      block_after: number | null;
+    } } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        code: string;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listDuplicates": {
+    parameters: {
+      query?: {
+        rule?: string;
+        min_score?: number;
+        /** How many at most, 1 to 100. */
+        limit?: number;
+        /** `page.next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["DuplicatePair"][];
+        page: components["schemas"]["Page"];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "getQuality": {
+    parameters: {
+      query?: {
+        days?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["DataQuality"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "getCustomerContacts": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** `customer` id as answered, or its number. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["CustomerContacts"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "unblockCustomerContact": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** `customer` id as answered, or its number. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      kind: "email" | "phone";
+      reason: string;
+    } } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        code: number;
+        unblocked_at: string;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
   "previewRfm": {
     parameters: {
       query?: never;
@@ -4017,6 +4914,301 @@ export interface operations {
       413: { headers: Record<string, string>; content?: never };
       415: { headers: Record<string, string>; content?: never };
       422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "previewSegment": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": components["schemas"]["SegmentQuestionInput"] } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        count: number;
+        /** All active customers, to compare with. */
+        total: number;
+        sample: components["schemas"]["SegmentMember"][];
+        counted_at: string;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listSegments": {
+    parameters: {
+      query?: {
+        search?: string;
+        /** Only these fields of each item, separated by commas: id, name, description, kind … */
+        fields?: string;
+        /** How many at most, 1 to 200. */
+        limit?: number;
+        /** `page.next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["Segment"][];
+        page: components["schemas"]["Page"];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "createSegment": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": components["schemas"]["SegmentWrite"] } };
+    responses: {
+      201: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Segment"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "createSegmentSample": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": components["schemas"]["SegmentSampleWrite"] } };
+    responses: {
+      201: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Segment"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "getSegment": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Segment"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "updateSegment": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": components["schemas"]["SegmentChangesInput"] } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Segment"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "deleteSegment": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: { headers: Record<string, string>; content?: never };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listSegmentCustomers": {
+    parameters: {
+      query?: {
+        /** Only these fields of each item, separated by commas: customer_id, external_id, email, phone … */
+        fields?: string;
+        /** How many at most, 1 to 1000. */
+        limit?: number;
+        /** `page.next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["SegmentMember"][];
+        page: components["schemas"]["Page"];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "addToSegment": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": components["schemas"]["SegmentPeopleInput"] } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        changed: number;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "removeFromSegment": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": components["schemas"]["SegmentPeopleInput"] } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        changed: number;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "explainSegment": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        customer_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        customer_id: string;
+        is_member: boolean;
+        /** null for a list: somebody put her there, or not. */
+        verdict: components["schemas"]["SegmentVerdict"] | null;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
       429: { headers: Record<string, string>; content?: never };
       503: { headers: Record<string, string>; content?: never };
     };
