@@ -25,7 +25,7 @@ export function CartView() {
       </div>
     );
   const order = () => {
-    send("track", "Checkout Started", { value: cartTotal(cart), currency: "RUB" });
+    send("checkoutStarted", { value: cartTotal(cart), currency: "RUB" });
     const number = placeOrder();
     router.push(`/demo/shop/checkout?order=${encodeURIComponent(number)}`);
   };

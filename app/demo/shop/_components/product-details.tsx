@@ -5,10 +5,11 @@ import { type DemoProduct, demoProducts } from "@/server/demo/catalogue";
 import { Price, ProductGrid } from "./product-grid";
 import { asProperties, nameIn, useShop } from "./shop-state";
 import { send } from "./tracker";
+import { WishButton } from "./wish-button";
 
 export function ProductDetails({ product }: { product: DemoProduct }) {
   const { locale, t, add } = useShop();
-  useEffect(() => send("track", "Product Viewed", asProperties(product, locale)), [product, locale]);
+  useEffect(() => send("productViewed", asProperties(product, locale)), [product, locale]);
   const near = demoProducts
     .filter((one) => one.category === product.category && one.code !== product.code)
     .slice(0, 4);
@@ -31,13 +32,16 @@ export function ProductDetails({ product }: { product: DemoProduct }) {
             {t.about}: {product.brand} · {product.code}
           </p>
           <Price product={product} isLarge />
-          <button
-            type="button"
-            onClick={() => add(product)}
-            className="rounded-full bg-[#2f6b4f] px-7 py-3 font-medium text-[#fff] hover:bg-[#27593f]"
-          >
-            {t.addToCart}
-          </button>
+          <div className="flex items-center gap-3">
+            <button
+              type="button"
+              onClick={() => add(product)}
+              className="rounded-full bg-[#2f6b4f] px-7 py-3 font-medium text-[#fff] hover:bg-[#27593f]"
+            >
+              {t.addToCart}
+            </button>
+            <WishButton product={product} className="border border-[#d9d0bd]" />
+          </div>
         </div>
       </article>
       <ProductGrid products={near} />

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import type { DemoProduct } from "@/server/demo/catalogue";
 import { nameIn, roubles, useShop } from "./shop-state";
+import { WishButton } from "./wish-button";
 
 export function ProductGrid({ products }: { products: readonly DemoProduct[] }) {
   return (
@@ -18,7 +19,8 @@ function ProductCard({ product }: { product: DemoProduct }) {
   const { locale, t, add, cart } = useShop();
   const inCart = cart.find((line) => line.code === product.code)?.quantity ?? 0;
   return (
-    <li className="group flex flex-col">
+    <li className="group relative flex flex-col">
+      <WishButton product={product} className="absolute top-2 right-2 z-1" />
       <Link
         href={`/demo/shop/product/${product.code}`}
         className="block overflow-hidden rounded-[16px] bg-[#fff]"

@@ -20,7 +20,7 @@ export function ProductList({ category }: { category?: string }) {
   useEffect(() => {
     if (!category) return;
     const shown = demoProducts.filter((product) => product.category === category).slice(0, 10);
-    send("track", "Product List Viewed", {
+    send("productListViewed", {
       list_id: category,
       category,
       products: shown.map((product) => asProperties(product, locale)),

@@ -1,9 +1,10 @@
 "use client";
 
-import { ShoppingBag } from "lucide-react";
+import { Heart, ShoppingBag } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { demoCategories } from "@/server/demo/catalogue";
+import { ConsentBanner } from "./consent-banner";
 import { nameIn, useShop } from "./shop-state";
 import { SignInDialog } from "./sign-in-dialog";
 
@@ -11,7 +12,7 @@ const aisles = demoCategories.filter((category) => category.parent === null);
 
 /** The storefront's own look: it is a customer's shop, not a page of the product. Always light. */
 export function ShopFrame({ children }: { children: ReactNode }) {
-  const { t, locale, setLocale, cart, shopper, signOut } = useShop();
+  const { t, locale, setLocale, cart, wishes, shopper, signOut } = useShop();
   const [isSigningIn, setSigningIn] = useState(false);
   const count = cart.reduce((sum, line) => sum + line.quantity, 0);
   return (
@@ -63,6 +64,15 @@ export function ShopFrame({ children }: { children: ReactNode }) {
               </button>
             )}
             <Link
+              href="/demo/shop/wishlist"
+              aria-label={t.wishes}
+              title={t.wishes}
+              className="flex items-center gap-1 rounded-full px-3 py-2 hover:bg-[#efe8d9]"
+            >
+              <Heart className="size-4.5" aria-hidden="true" />
+              {wishes.length > 0 && <span className="tabular-nums">{wishes.length}</span>}
+            </Link>
+            <Link
               href="/demo/shop/cart"
               className="flex items-center gap-2 rounded-full bg-[#2f6b4f] px-4 py-2 font-medium text-[#fff] hover:bg-[#27593f]"
             >
@@ -85,6 +95,7 @@ export function ShopFrame({ children }: { children: ReactNode }) {
         </nav>
       </header>
       <main className="mx-auto max-w-6xl px-4 py-8">{children}</main>
+      <ConsentBanner />
       {isSigningIn && <SignInDialog onClose={() => setSigningIn(false)} />}
     </div>
   );

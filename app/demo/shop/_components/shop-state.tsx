@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { type DemoProduct, demoProducts } from "@/server/demo/catalogue";
 import type { DemoShopper } from "@/server/demo/shop";
-import { send, startTracker } from "./tracker";
+import { type Consent, send, startTracker } from "./tracker";
 import { type ShopLocale, type Words, words } from "./words";
 
 export type CartLine = { code: string; quantity: number };
@@ -20,6 +20,12 @@ interface ShopState {
   signOut(): void;
   /** Empties the cart and returns the order's number. */
   placeOrder(): string;
+  /** Codes of goods kept for later. */
+  wishes: string[];
+  /** Keeps it for later, or no longer. */
+  wish(product: DemoProduct): void;
+  consent: Consent;
+  choose(consent: Consent): void;
 }
 
 const Shop = createContext<ShopState | null>(null);
@@ -56,7 +62,13 @@ export const asProperties = (product: DemoProduct, locale: ShopLocale, quantity 
   image_url: `${window.location.origin}/demo/pictures/${product.code}.svg`,
 });
 
-const keys = { cart: "belfry-cart", shopper: "belfry-shopper", locale: "belfry-locale" };
+const keys = {
+  cart: "belfry-cart",
+  shopper: "belfry-shopper",
+  locale: "belfry-locale",
+  wishes: "belfry-wishes",
+  consent: "belfry-consent",
+};
 function read<T>(key: string, fallback: T): T {
   try {
     const text = window.localStorage.getItem(key);
@@ -81,11 +93,19 @@ export function ShopProvider({
   const [locale, setLocaleState] = useState<ShopLocale>(initialLocale);
   const [cart, setCart] = useState<CartLine[]>([]);
   const [shopper, setShopper] = useState<DemoShopper | null>(null);
+  const [wishes, setWishes] = useState<string[]>([]);
+  const [consent, setConsent] = useState<Consent>("granted");
 
   useEffect(() => {
-    startTracker(writeKey);
+    const chosen = read<Consent>(keys.consent, "cookieless");
+    const known = read<DemoShopper | null>(keys.shopper, null);
+    startTracker(writeKey, chosen);
+    // The session of the shop outlives the page; without a kept visitor it has to say again who she is.
+    if (known && chosen === "cookieless") send("identify", known.externalId, {});
+    setConsent(chosen);
     setCart(read(keys.cart, []));
-    setShopper(read(keys.shopper, null));
+    setWishes(read(keys.wishes, []));
+    setShopper(known);
     setLocaleState((current) => read(keys.locale, current));
   }, [writeKey]);
 
@@ -114,27 +134,44 @@ export function ShopProvider({
               )
             : [...cart, { code: product.code, quantity }],
         );
-        send("track", "Product Added", { ...asProperties(product, locale, quantity), cart_url: cartUrl() });
+        send("productAdded", { ...asProperties(product, locale, quantity), cart_url: cartUrl() });
       },
       remove: (product) => {
         const line = cart.find((one) => one.code === product.code);
         keep(cart.filter((one) => one.code !== product.code));
-        if (line) send("track", "Product Removed", asProperties(product, locale, line.quantity));
+        if (line) send("productRemoved", asProperties(product, locale, line.quantity));
       },
       signIn: (next) => {
         setShopper(next);
         write(keys.shopper, next);
-        send("identify", next.externalId, { email: next.email });
+        send("login", next.externalId, { email: next.email });
       },
       signOut: () => {
         setShopper(null);
         window.localStorage.removeItem(keys.shopper);
         keep([]);
-        send("reset");
+        send("logout");
+      },
+      wishes,
+      wish: (product) => {
+        const isWished = wishes.includes(product.code);
+        const next = isWished ? wishes.filter((code) => code !== product.code) : [...wishes, product.code];
+        setWishes(next);
+        write(keys.wishes, next);
+        send(
+          isWished ? "productRemovedFromWishlist" : "productAddedToWishlist",
+          asProperties(product, locale),
+        );
+      },
+      consent,
+      choose: (next) => {
+        setConsent(next);
+        write(keys.consent, next);
+        send("consent", next);
       },
       placeOrder: () => {
         const number = `DEMO-${crypto.randomUUID().slice(0, 8).toUpperCase()}`;
-        send("track", "Order Completed", {
+        send("orderCompleted", {
           order_id: number,
           total: cartTotal(cart),
           currency: "RUB",
@@ -147,7 +184,7 @@ export function ShopProvider({
         return number;
       },
     };
-  }, [locale, cart, shopper, shoppers]);
+  }, [locale, cart, shopper, shoppers, wishes, consent]);
 
   return <Shop value={value}>{children}</Shop>;
 }

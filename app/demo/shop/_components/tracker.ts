@@ -4,9 +4,10 @@ type Call = (method: string, ...args: unknown[]) => void;
 interface TrackerWindow {
   carillon?: Call & { q?: unknown[][] };
 }
+export type Consent = "granted" | "cookieless" | "denied";
 
 /** The snippet every website uses, as code: calls queue up until tracker.js has loaded and takes them over. */
-export function startTracker(writeKey: string): void {
+export function startTracker(writeKey: string, consent: Consent): void {
   const host = window as unknown as TrackerWindow;
   if (host.carillon) return;
   const queue: unknown[][] = [];
@@ -19,9 +20,10 @@ export function startTracker(writeKey: string): void {
   script.src = "/tracker.js";
   script.async = true;
   document.head.append(script);
-  send("init", writeKey, { host: window.location.origin, consent: "granted", spa: true });
+  send("init", writeKey, { host: window.location.origin, consent, spa: true });
 }
 
-export function send(method: "init" | "track" | "identify" | "reset", ...args: unknown[]): void {
+/** A method of the tracker: login, productAdded, section … */
+export function send(method: string, ...args: unknown[]): void {
   (window as unknown as TrackerWindow).carillon?.(method, ...args);
 }

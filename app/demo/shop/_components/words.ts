@@ -29,6 +29,14 @@ const en = {
   about: "Brand",
   back: "Back",
   quantity: "Quantity",
+  wishes: "Wishlist",
+  wish: "Keep for later",
+  unwish: "No longer keep",
+  noWishes: "Nothing is kept for later yet. Touch the heart of something good.",
+  consentTitle: "Cookies",
+  consentText: "May we remember this browser? Until you choose, nothing is kept in it.",
+  accept: "Yes, remember me",
+  decline: "No",
 };
 const ru: typeof en = {
   tagline: "Хорошая еда и тёплый дом с доставкой",
@@ -59,6 +67,14 @@ const ru: typeof en = {
   about: "Марка",
   back: "Назад",
   quantity: "Количество",
+  wishes: "Избранное",
+  wish: "В избранное",
+  unwish: "Убрать из избранного",
+  noWishes: "В избранном пока пусто. Нажмите на сердечко у чего-нибудь хорошего.",
+  consentTitle: "Файлы cookie",
+  consentText: "Можно запомнить этот браузер? Пока вы не выбрали, в нём ничего не хранится.",
+  accept: "Да, запомните",
+  decline: "Нет",
 };
 export const words = { en, ru };
 export type Words = typeof en;
