@@ -9,7 +9,6 @@ import { fieldsRouter } from "./routers/fields";
 import { identityRouter } from "./routers/identity";
 import { exportsRouter } from "./routers/exports";
 import { fileSourcesRouter } from "./routers/file-sources";
-import { fileSourcesRouter } from "./routers/file-sources";
 import { importsRouter } from "./routers/imports";
 import { messagesRouter } from "./routers/messages";
 import { ordersRouter } from "./routers/orders";
@@ -31,7 +30,6 @@ export const appRouter = router({
   products: productsRouter,
   orders: ordersRouter,
   exports: exportsRouter,
-  fileSources: fileSourcesRouter,
   fileSources: fileSourcesRouter,
   imports: importsRouter,
   customers: customersRouter,
