@@ -13,6 +13,7 @@ import {
 } from "@/app/_components/customer-name";
 import { DataTable } from "@/app/_components/data-table/data-table";
 import { useListPages } from "@/app/_components/data-table/list-state";
+import { ExportButton } from "@/app/_components/export-button";
 import { useCustomFields } from "@/app/_components/fields/use-custom-fields";
 import { FilterBar } from "@/app/_components/filter-bar";
 import { SavedViews } from "@/app/_components/saved-views/saved-views";
@@ -63,11 +64,14 @@ export function CustomersTable() {
       <CustomersHeader
         count={count.data}
         actions={
-          canWrite ? (
-            <Button icon={<Plus />} onClick={() => setCreating(true)}>
-              {t("create.action")}
-            </Button>
-          ) : null
+          <>
+            <ExportButton list="customers" filters={filter} />
+            {canWrite ? (
+              <Button icon={<Plus />} onClick={() => setCreating(true)}>
+                {t("create.action")}
+              </Button>
+            ) : null}
+          </>
         }
       />
       <SavedViews list="customers" table="customers" keys={viewedParams} />

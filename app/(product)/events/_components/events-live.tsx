@@ -1,6 +1,7 @@
 "use client";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { ExportButton } from "@/app/_components/export-button";
 import { FilterBar } from "@/app/_components/filter-bar";
 import { LiveEvents } from "@/app/_components/live-events/live-events";
 import { useCan } from "@/app/_components/use-can";
@@ -24,7 +25,7 @@ export function EventsLive() {
   });
   return (
     <>
-      <EventsHeader />
+      <EventsHeader actions={<ExportButton list="events" filters={{}} />} />
       <div className="h-3" />
       <FilterBar
         lead={t("title")}

@@ -12,6 +12,7 @@ import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/action/button";
 import { EmptyState } from "@/app/_ui/display/empty-state";
 import { isUnderWay } from "./import-state";
+import { ImportTabs } from "./import-tabs";
 import { useImportColumns } from "./imports-columns";
 
 const busyMs = 1_000;
@@ -45,6 +46,7 @@ export function ImportsTable() {
       title={t("title")}
       help={<HelpLink topic="imports" about={t("title")} />}
       actions={add}
+      views={<ImportTabs />}
       filters={null}
     >
       <DataTable

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { DataTable } from "@/app/_components/data-table/data-table";
 import { useListPages } from "@/app/_components/data-table/list-state";
+import { ExportButton } from "@/app/_components/export-button";
 import { FilterBar } from "@/app/_components/filter-bar";
 import { ListPage } from "@/app/_components/list-page";
 import { useSearch } from "@/app/_components/use-search";
@@ -62,6 +63,7 @@ export function OutboxTable() {
       title={t("title")}
       total={count.data?.count}
       isAtLeast={count.data?.isMore ?? false}
+      actions={<ExportButton list="messages" filters={input} />}
       filters={
         <>
           <FilterBar

@@ -2,6 +2,7 @@
 import { Upload } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { ExportButton } from "@/app/_components/export-button";
 import { HelpLink } from "@/app/_components/help-link";
 import { useCan } from "@/app/_components/use-can";
 import { Button } from "@/app/_ui/action/button";
@@ -10,22 +11,32 @@ import { LinkTabs } from "@/app/_ui/layout/tabs";
 import type { ImportEntity } from "@/server/domain/integrations/fields/catalogue";
 
 /** The head of the three pages of the catalogue. */
-export function ProductsHeader({ entity }: { entity: ImportEntity }) {
+export function ProductsHeader({
+  entity,
+  filters = {},
+}: {
+  entity: ImportEntity;
+  filters?: Record<string, unknown>;
+}) {
   const t = useTranslations("products");
   const canImport = useCan("imports:run");
+  const exported = <ExportButton list={entity} filters={filters} />;
   return (
     <PageHeader
       title={t("title")}
       aside={<HelpLink topic="products" about={t("title")} />}
       actions={
-        canImport ? (
-          <Button asChild>
-            <Link href={`/imports/new?entity=${entity}`}>
-              <Upload />
-              {t("import")}
-            </Link>
-          </Button>
-        ) : undefined
+        <>
+          {exported}
+          {canImport ? (
+            <Button asChild>
+              <Link href={`/imports/new?entity=${entity}`}>
+                <Upload />
+                {t("import")}
+              </Link>
+            </Button>
+          ) : null}
+        </>
       }
       tabs={
         <LinkTabs

@@ -28,7 +28,7 @@ export function ProductsTable() {
   const clear = () => setSearch({ q: "", category: undefined, stock: undefined });
   return (
     <>
-      <ProductsHeader entity="products" />
+      <ProductsHeader entity="products" filters={productsInput(search)} />
       <div className="h-3" />
       <FilterBar
         lead={t("title")}

@@ -10,6 +10,7 @@ export function SourceSections() {
       label={t("sections.label")}
       tabs={[
         { href: "/sources", label: t("sections.sites") },
+        { href: "/sources/files", label: t("sections.files"), isPrefix: true },
         { href: "/sources/databases", label: t("sections.databases"), isPrefix: true },
         { href: "/sources/bus", label: t("sections.bus"), isPrefix: true },
         { href: "/sources/webhooks", label: t("sections.webhooks"), isPrefix: true },

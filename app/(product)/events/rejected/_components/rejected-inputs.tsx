@@ -3,6 +3,7 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { DataTable } from "@/app/_components/data-table/data-table";
 import { useListPages } from "@/app/_components/data-table/list-state";
+import { ExportButton } from "@/app/_components/export-button";
 import { FilterBar } from "@/app/_components/filter-bar";
 import { RefusalDetails } from "@/app/_components/live-events/refusal-details";
 import type { Refusal } from "@/app/_components/live-events/stream";
@@ -46,7 +47,7 @@ export function RejectedInputs() {
   const isOpen = search.state === "open";
   return (
     <>
-      <EventsHeader />
+      <EventsHeader actions={<ExportButton list="rejects" filters={filterOf(search)} />} />
       <div className="h-3" />
       <FilterBar
         lead={t("tabs.rejected")}

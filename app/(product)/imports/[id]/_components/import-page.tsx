@@ -21,6 +21,9 @@ import { ImportResult } from "./import-result";
 import { MappingForm } from "./mapping-form";
 
 const pollMs = 1_000;
+/** It loads, or is being taken back. */
+const isMoving = (view: ImportView) =>
+  isUnderWay(view) || (view.undo !== null && view.undo.status !== "done");
 
 /** One file, from its mapping to what became of its rows. The address alone says which: a reload changes nothing. */
 export function ImportPage({ id }: { id: string }) {
@@ -28,7 +31,7 @@ export function ImportPage({ id }: { id: string }) {
   const trpc = useTRPC();
   const query = useQuery({
     ...trpc.imports.get.queryOptions({ id }),
-    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? pollMs : false),
+    refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? pollMs : false),
   });
   const view = query.data;
   return (

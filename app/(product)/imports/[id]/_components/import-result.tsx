@@ -13,6 +13,7 @@ import type { ImportView } from "@/server/domain/integrations";
 import type { ImportEntity } from "@/server/domain/integrations/fields/catalogue";
 import { Outcomes } from "./outcomes";
 import { RejectsList } from "./rejects-list";
+import { UndoImport } from "./undo-import";
 import { useFieldText } from "./use-field-text";
 import { useStart } from "./use-start";
 
@@ -52,6 +53,7 @@ export function ImportResult({ view }: { view: ImportView }) {
       <Outcomes view={view} />
       <NextSteps view={view} />
       {view.rows.rejected > 0 ? <RejectsList id={view.id} total={view.rows.rejected} /> : null}
+      <UndoImport view={view} />
       <HowItWasRead view={view} />
     </PageBody>
   );
