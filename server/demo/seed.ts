@@ -6,6 +6,7 @@ import { type DemoCustomer, demoMonths, drawHistory } from "./history";
 import { json, type Load } from "./load";
 import { loadCampaign } from "./load-campaign";
 import { loadCatalogue, loadSettings } from "./load-catalogue";
+import { loadDuplicates } from "./load-duplicates";
 import { loadFields } from "./load-fields";
 import { loadCustomers } from "./load-people";
 import { loadEventNames, loadMetrics, loadPurchases } from "./load-purchases";
@@ -116,6 +117,7 @@ async function loadAll(client: Client, options: SeedOptions, customers: DemoCust
   report(`${demoProducts.length} products, ${demoCategories.length} categories, ${demoStores.length} stores`);
   await loadCustomers(load);
   await loadQuality(load);
+  await loadDuplicates(load);
   report(`${customers.length} customers`);
   await loadPurchases(load);
   report(`${load.purchases.length} receipts and orders`);

@@ -37,7 +37,7 @@ export interface CustomerInput {
   timeZone?: unknown;
   registeredAt?: unknown;
   /** More identifiers, of any kind and any number: they are added, never taken away. */
-  identities?: readonly { kind: string; value: unknown }[] | undefined;
+  identities?: readonly { kind: string; value?: unknown }[] | undefined;
   /** Custom fields by code; a null value removes the field. */
   attributes?: Record<string, unknown> | undefined;
   /** When the source says this was so. Without it: now. */
@@ -125,7 +125,7 @@ function setField(
 /** An identifier of the form may stand in the list too: the first of its kind is the form's when that is empty. */
 function readExtras(
   write: CustomerWrite,
-  identities: readonly { kind: string; value: unknown }[],
+  identities: readonly { kind: string; value?: unknown }[],
   rules: ReadingRules,
 ): void {
   if (identities.length > maxExtras) {

@@ -4,10 +4,12 @@ import { campaignPeopleRoutes } from "./campaign-people";
 import { campaignRoutes } from "./campaigns";
 import { catalogueRoutes } from "./catalogue";
 import { customerRoutes } from "./customers";
+import { customerMergeRoutes } from "./customers-merge";
 import { dictionaryRoutes } from "./dictionaries";
 import { eventRoutes } from "./events";
 import { exportRoutes } from "./exports";
 import { fieldRoutes } from "./fields";
+import { identityRoutes } from "./identities";
 import { importRoutes } from "./imports";
 import { messageRoutes } from "./messages";
 import { orderRoutes } from "./orders";
@@ -30,6 +32,8 @@ export const restRoutes: Route[] = [
   ...exportRoutes,
   ...importRoutes,
   ...customerRoutes,
+  ...customerMergeRoutes,
+  ...identityRoutes,
   ...qualityRoutes,
   ...eventRoutes,
   ...behaviourRoutes,
