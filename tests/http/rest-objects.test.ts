@@ -172,6 +172,37 @@ describe("the catalogue", () => {
   });
 });
 
+describe("consent in bulk", () => {
+  it("is kept with proofs, creates nobody, and brings nobody back who left by herself", async () => {
+    await api.POST("/api/v1/customers/bulk", {
+      body: {
+        items: [
+          { external_id: "s1", email: "s1@example.org" },
+          { external_id: "s2", phone: "+79160000077" },
+        ],
+      },
+    });
+    const told = (state: "subscribed" | "unsubscribed", may_resubscribe = false) =>
+      api.POST("/api/v1/subscriptions/bulk", {
+        body: {
+          may_resubscribe,
+          items: [
+            { customer: { email: "S1@example.org" }, channel: "email", state, category: "" },
+            { customer: { phone: "8 916 000-00-77" }, channel: "email", state, category: "" },
+            { customer: { external_id: "nobody" }, channel: "email", state, category: "" },
+          ],
+        },
+      });
+    expect((await told("unsubscribed")).data?.summary).toEqual({ updated: 2, unchanged: 0, rejected: 1 });
+    expect((await told("subscribed")).data?.summary).toEqual({ updated: 0, unchanged: 2, rejected: 1 });
+    expect((await told("subscribed", true)).data?.summary).toEqual({ updated: 2, unchanged: 0, rejected: 1 });
+    const [row] = await db.execute<{ n: number }>(
+      sql`select count(*)::int as n from consent_log l join customers c on c.id = l.customer_id where c.external_id = 's1'`,
+    );
+    expect(row?.n).toBe(2);
+  });
+});
+
 describe("sources", () => {
   it("are made, changed and given new keys", async () => {
     const made = await api.POST("/api/v1/sources", { body: { name: "Till" } });
