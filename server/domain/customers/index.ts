@@ -76,5 +76,6 @@ export { type KeptPerson, momentsParam, removeUntouched, revertCustomers } from 
 export type { KeptValue, RecordChange, SavedChanges } from "./revert-model";
 export { type CustomerInput, type ReadingRules, readCustomer } from "./row";
 export { claimIdentities, takeSubjectIds } from "./store";
+export { type SubscriptionResult, setSubscriptions } from "./subscribe-many";
 export { customerFromTraits } from "./traits";
 export { readingRules, type UpsertMeta, upsertCustomers } from "./upsert";

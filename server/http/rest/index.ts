@@ -21,6 +21,7 @@ import type { Route } from "./route";
 import { segmentRoutes } from "./segments";
 import { sourceRoutes } from "./sources";
 import { sqlSourceRoutes } from "./sql-sources";
+import { subscriptionRoutes } from "./subscriptions";
 import { templateRoutes } from "./templates";
 import { webhookRoutes } from "./webhooks";
 
@@ -38,6 +39,7 @@ export const restRoutes: Route[] = [
   ...eventRoutes,
   ...behaviourRoutes,
   ...sourceRoutes,
+  ...subscriptionRoutes,
   ...campaignRoutes,
   ...campaignPeopleRoutes,
   ...messageRoutes,
