@@ -152,6 +152,26 @@ export interface paths {
     /** Subscribe or unsubscribe a customer, with proof */
     post: operations["setCustomerSubscription"];
   };
+  "/api/v1/customers/{id}/merge": {
+    /** Make one customer of two */
+    post: operations["mergeCustomers"];
+  };
+  "/api/v1/customers/{id}/merges": {
+    /** What was joined with a customer */
+    get: operations["listCustomerMerges"];
+  };
+  "/api/v1/merges/{merge_id}/undo": {
+    /** Take a merge back */
+    post: operations["undoMerge"];
+  };
+  "/api/v1/customers/{id}/export": {
+    /** All that is known of a customer */
+    get: operations["exportCustomer"];
+  };
+  "/api/v1/customers/{id}/erase": {
+    /** Forget a customer for good */
+    post: operations["eraseCustomer"];
+  };
   "/api/v1/subscriptions/bulk": {
     /** Tell the consent of up to 1,000 customers, with proofs */
     post: operations["setSubscriptions"];
@@ -436,6 +456,16 @@ export interface paths {
     /** Replace the secret of the key this request comes with */
     post: operations["rotateOwnKey"];
   };
+  "/api/v1/identity-kinds": {
+    /** Kinds of identifiers and what each may do */
+    get: operations["listIdentityKinds"];
+    /** Add a kind of identifier, or change what one may do */
+    post: operations["saveIdentityKind"];
+  };
+  "/api/v1/duplicates": {
+    /** Pairs of customers that may be one person, the surest first */
+    get: operations["listDuplicates"];
+  };
   "/api/v1/quality": {
     /** The state of the base: who can be reached, what stands in the way, and the trend by day */
     get: operations["getQuality"];
@@ -622,7 +652,12 @@ export interface components {
       time_zone?: string | null;
       registered_at?: string | null;
       attributes?: Record<string, components["schemas"]["JsonValue"]>;
+      identities?: {
+        kind: string;
+        value?: string | number | null;
+      }[];
       at?: string;
+      merge?: boolean;
     };
     "Customer": {
       id: string;
@@ -680,12 +715,34 @@ export interface components {
       time_zone?: string | null;
       registered_at?: string | null;
       attributes?: Record<string, components["schemas"]["JsonValue"]>;
+      identities?: {
+        kind: string;
+        value?: string | number | null;
+      }[];
     };
     "TimelineItem": {
       at: string;
-      kind: "event" | "page" | "profile" | "visit" | "cart" | "order" | "receipt" | "message" | "reaction" | "campaign_entered" | "campaign_left" | "consent";
+      kind: "event" | "page" | "profile" | "visit" | "cart" | "order" | "receipt" | "message" | "reaction" | "campaign_entered" | "campaign_left" | "consent" | "merge" | "edit" | "tag";
       id: string;
       data: Record<string, unknown>;
+    };
+    "CustomerMerge": {
+      id: number;
+      merged: string;
+      kind: string;
+      rule: string;
+      at: string;
+      by: string;
+      undone_at: string | null;
+      can_undo: boolean;
+    };
+    "CustomerExport": {
+      customer: string;
+      former_numbers: string[];
+      exported_at: string;
+      profile: Record<string, unknown>;
+      tables: Record<string, Record<string, unknown>[]>;
+      cut: string[];
     };
     "SubscriptionWrite": {
       /** One of the identifiers; the strongest counts. */
@@ -1485,6 +1542,28 @@ export interface components {
       /** Until when the secret before the last rotation works. */
       previous_secret_ends_at: string | null;
     };
+    "IdentityKind": {
+      code: string;
+      name: string;
+      priority: number;
+      max_per_person: number;
+      may_decide: boolean;
+      may_merge: boolean;
+      block_after: number | null;
+      is_built_in: boolean;
+      values: number;
+    };
+    "DuplicatePair": {
+      customers: string[];
+      /** Who would stay. */
+      keep: string;
+      score: number;
+      evidence: {
+        kind: string;
+        points: number;
+      }[];
+      rules: string[];
+    };
     "DataQuality": {
       counted_at: string | null;
       customers: number;
@@ -2112,8 +2191,13 @@ export interface operations {
         time_zone?: string | null;
         registered_at?: string | null;
         attributes?: Record<string, components["schemas"]["JsonValue"]>;
+        identities?: {
+          kind: string;
+          value?: string | number | null;
+        }[];
         at?: string;
       }[];
+      merge?: boolean;
     } } };
     responses: {
       200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["BulkResults"] } };
@@ -2184,7 +2268,7 @@ export interface operations {
   "getCustomerTimeline": {
     parameters: {
       query?: {
-        /** Comma-separated: event, page, profile, visit, cart, order, receipt, message, reaction, campaign_entered, campaign_left, consent. All without it. */
+        /** Comma-separated: event, page, profile, visit, cart, order, receipt, message, reaction, campaign_entered, campaign_left, consent, merge, edit, tag. All without it. */
         kinds?: string;
         /** How many at most, 1 to 500. */
         limit?: number;
@@ -2235,6 +2319,162 @@ export interface operations {
     responses: {
       200: { headers: Record<string, string>; content: { "application/json": {
         has_changed: boolean;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "mergeCustomers": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** `customer` id as answered, or its number. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      /** Id of the other customer: `cus_1043`. */
+      with: string;
+      /** Id of the other customer: `cus_1043`. */
+      keep?: string;
+      /** Whose value a field takes; the later one where nothing is said. */
+      choices?: Record<string, string>;
+    } } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        id: string;
+        merge_ids: number[];
+        merged: string[];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listCustomerMerges": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** `customer` id as answered, or its number. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        merges: components["schemas"]["CustomerMerge"][];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "undoMerge": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        merge_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        customer: string;
+        separated: string;
+        given: Record<string, number>;
+        missing: Record<string, number>;
+        kept_fields: string[];
+        lost_identities: {
+          kind: string;
+          value: string;
+        }[];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "exportCustomer": {
+    parameters: {
+      query?: {
+        format?: "json" | "html";
+        language?: "en" | "ru";
+      };
+      header?: never;
+      path: {
+        /** `customer` id as answered, or its number. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["CustomerExport"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "eraseCustomer": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** `customer` id as answered, or its number. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      ground: "asked_by_person" | "consent_withdrawn" | "purpose_reached" | "unlawful";
+      /** Refuse her identifiers from now on. */
+      keep_out?: boolean;
+    } } };
+    responses: {
+      202: { headers: Record<string, string>; content: { "application/json": {
+        id: string;
+        erasure_id: number;
       } } };
       400: { headers: Record<string, string>; content?: never };
       401: { headers: Record<string, string>; content?: never };
@@ -4478,6 +4718,87 @@ export interface operations {
       413: { headers: Record<string, string>; content?: never };
       415: { headers: Record<string, string>; content?: never };
       422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listIdentityKinds": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        kinds: components["schemas"]["IdentityKind"][];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "saveIdentityKind": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      code: string;
+      name?: string;
+      priority: number;
+      max_per_person: number;
+      may_decide: boolean;
+      may_merge: boolean;
+      block_after: number | null;
+    } } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        code: string;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listDuplicates": {
+    parameters: {
+      query?: {
+        rule?: string;
+        min_score?: number;
+        /** How many at most, 1 to 100. */
+        limit?: number;
+        /** `page.next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["DuplicatePair"][];
+        page: components["schemas"]["Page"];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
       429: { headers: Record<string, string>; content?: never };
       503: { headers: Record<string, string>; content?: never };
     };
