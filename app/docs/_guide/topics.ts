@@ -3,6 +3,8 @@ export const topics = [
   "getting-started",
   "customers",
   "imports",
+  "file-sources",
+  "exports",
   "products",
   "fields",  "sources",
   "connections",
