@@ -22,25 +22,25 @@ export async function loadDuplicates({ client, options }: Load): Promise<void> {
        updated_at, registered_at, last_seen_at)
      select t.twin, case when t.way = 0 then split_part(c.email, '@', 1) || '+shop@' || split_part(c.email, '@', 2) end, c.first_name,
        case when t.way = 3 then left(c.last_name, -1) else c.last_name end, c.gender, case when t.way in (1, 2) then c.birth_on end,
-       c.country, c.city, c.region, c.locale, case when t.way = 0 then 'site' else 'till' end, c.created_at + interval '40 days', $4, $4, $4
+       c.country, c.city, c.region, c.locale, case when t.way = 0 then 'site' else 'till' end, c.created_at + interval '40 days', $4::timestamptz, $4::timestamptz, $4::timestamptz
      from ${twins}`,
     [...values, options.now],
   );
   await client.query(
-    `insert into customer_metrics (customer_id, updated_at) select t.twin, $4 from ${twins}`,
+    `insert into customer_metrics (customer_id, updated_at) select t.twin, $4::timestamptz from ${twins}`,
     [...values, options.now],
   );
   await client.query(
     `insert into customer_identities (kind, value, customer_id, added_via, added_at)
-     select 'email', tw.email, t.twin, 'site', $4 from ${twins} join customers tw on tw.id = t.twin where tw.email is not null
-     union all select 'card', '88' || lpad(t.twin::text, 8, '0'), t.twin, 'till', $4 from ${twins} where t.way <> 0`,
+     select 'email', tw.email, t.twin, 'site', $4::timestamptz from ${twins} join customers tw on tw.id = t.twin where tw.email is not null
+     union all select 'card', '88' || lpad(t.twin::text, 8, '0'), t.twin, 'till', $4::timestamptz from ${twins} where t.way <> 0`,
     [...values, options.now],
   );
   await client.query(
     `insert into identity_contests (kind, value, contender, customer_id, at)
      select case when t.way = 2 then 'phone' else 'card' end,
        case when t.way = 2 then c.phone else (select i.value from customer_identities i where i.customer_id = c.id and i.kind = 'card' limit 1) end,
-       'card 88' || lpad(t.twin::text, 8, '0'), t.twin, $4
+       'card 88' || lpad(t.twin::text, 8, '0'), t.twin, $4::timestamptz
      from ${twins} where t.way in (2, 3)`,
     [...values, options.now],
   );

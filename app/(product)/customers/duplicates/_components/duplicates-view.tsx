@@ -98,8 +98,8 @@ export function DuplicatesView() {
           </span>
         ) : (
           <span className="ml-auto hidden items-center gap-1.5 text-faint text-xs lg:flex">
-            <Kbd keys="J" /> <Kbd keys="K" /> {t("keys.move")} <Kbd keys="M" /> {t("keys.merge")} <Kbd keys="N" />{" "}
-            {t("keys.different")}
+            <Kbd keys="J" /> <Kbd keys="K" /> {t("keys.move")} <Kbd keys="M" /> {t("keys.merge")}{" "}
+            <Kbd keys="N" /> {t("keys.different")}
           </span>
         )}
       </div>
