@@ -107,6 +107,26 @@ const sources: Source[] = [
         'source', source, 'reason', reason) as data
       from consent_log where customer_id = ${customerId}`,
   },
+  {
+    kinds: ["merge"],
+    rows: (customerId) => sql`
+      select at, 'merge' as kind, id::text as id, jsonb_build_object('donorId', donor_id, 'donorKind', donor_kind, 'rule', rule,
+        'by', actor_label, 'isUndone', undone_at is not null) as data
+      from customer_merges where customer_id = ${customerId}`,
+  },
+  {
+    kinds: ["edit"],
+    rows: (customerId) => sql`
+      select at, 'edit' as kind, id::text as id, jsonb_build_object('action', action, 'by', actor_label, 'changes', changes) as data
+      from audit_log where subject_type = 'customer' and subject_id = ${`cus_${customerId}`}`,
+  },
+  {
+    kinds: ["tag"],
+    rows: (customerId) => sql`
+      select t.added_at as at, 'tag' as kind, t.tag_id::text as id, jsonb_build_object('name', g.name, 'color', g.color,
+        'by', t.added_by, 'expiresAt', t.expires_at) as data
+      from customer_tags t join tags g on g.id = t.tag_id where t.customer_id = ${customerId}`,
+  },
 ];
 
 /** Newest first, all tables as one stream: each gives its newest `limit` beyond the position, the newest of all are kept. */

@@ -17,6 +17,9 @@ export const timelineKinds = [
   "campaign_entered",
   "campaign_left",
   "consent",
+  "merge",
+  "edit",
+  "tag",
 ] as const;
 export type TimelineKind = (typeof timelineKinds)[number];
 

@@ -26,7 +26,6 @@ export const upsertCustomer = command({
     const [result] = await upsertCustomers(ctx.db, [inputOf(input)], {
       via: viaOf(ctx),
       now: ctx.clock.now(),
-      onTaken: input.merge ? "merge" : "reject",
     });
     const id = acceptedId(result);
     announceChanges(ctx, result ? [result] : []);
@@ -39,11 +38,10 @@ export const upsertCustomersInBulk = command({
   name: "customers.upsert-bulk",
   permission: "customers:write",
   input: upsertCustomersBulk,
-  async run(ctx, { items, merge }) {
+  async run(ctx, { items }) {
     const results = await upsertCustomers(ctx.db, items.map(inputOf), {
       via: viaOf(ctx),
       now: ctx.clock.now(),
-      onTaken: merge ? "merge" : "reject",
     });
     announceChanges(ctx, results);
     return { results };
@@ -55,8 +53,9 @@ export const updateCustomer = command({
   name: "customers.update",
   permission: "customers:write",
   input: updateCustomerInput,
-  async run(ctx, { id, values }) {
+  async run(ctx, { id, values, expected }) {
     const before = await loadCustomer(ctx.db, id);
+    requireUnchanged(before, expected ?? {});
     const [result] = await upsertCustomers(ctx.db, [{ ...inputOf(values), id: before.id }], {
       via: viaOf(ctx),
       now: ctx.clock.now(),
@@ -103,7 +102,7 @@ export const setSubscription = command({
 });
 
 type Values = z.output<typeof upsertCustomerInput>;
-function inputOf({ at, merge: _, ...values }: Values): CustomerInput {
+function inputOf({ at, ...values }: Values): CustomerInput {
   return { ...values, ...(at === undefined ? {} : { at: new Date(at) }) };
 }
 
@@ -134,6 +133,28 @@ function announceChanges(ctx: CommandContext, results: readonly UpsertResult[]):
     (result) => result.outcome === "created" || result.outcome === "updated",
   ).length;
   if (count > 0) ctx.announce({ name: customersChanged, data: { count, via: viaOf(ctx) } });
+}
+
+/** Two people edit the same field: the second is told what the first wrote instead of silently undoing it. */
+function requireUnchanged(
+  before: Parameters<typeof valueAt>[0],
+  expected: Readonly<Record<string, unknown>>,
+): void {
+  const fields = Object.entries(expected).flatMap(([code, seen]) => {
+    const now = valueAt(before, code);
+    return JSON.stringify(now ?? null) === JSON.stringify(seen ?? null)
+      ? []
+      : [
+          {
+            path: code,
+            message: `Was changed meanwhile to ${JSON.stringify(now)}. Look again before you save.`,
+          },
+        ];
+  });
+  if (fields.length > 0)
+    throw new AppError("conflict", fields.map((field) => `${field.path}: ${field.message}`).join(" "), {
+      fields,
+    });
 }
 
 /** `city` or `attributes.size` of a profile. */

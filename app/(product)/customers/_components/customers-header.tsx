@@ -41,6 +41,7 @@ export function CustomersHeader({ count, actions }: Props) {
           tabs={[
             { href: "/customers", label: t("pages.people") },
             { href: "/customers/tags", label: t("pages.tags") },
+            { href: "/customers/duplicates", label: t("pages.duplicates") },
           ]}
         />
       }

@@ -1,7 +1,6 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { ExactTime } from "@/app/_components/moment";
 import { useCan } from "@/app/_components/use-can";
 import { useTRPC } from "@/app/_trpc/client";
 import { problemOf } from "@/app/_trpc/problem";
@@ -29,7 +28,7 @@ export function ConsentMatrix({ customerId }: { customerId: number }) {
       <ErrorState isSmall message={problemOf(query.error)?.message} onRetry={() => void query.refetch()} />
     );
   if (!query.data) return <SkeletonText lines={6} />;
-  const { current, log, categories } = query.data;
+  const { current, categories } = query.data;
   const rows = [{ code: "", name: t("wholeChannel") }, ...categories];
   const stateOf = (category: string) =>
     current.find((one) => one.channel === "email" && one.category === category)?.state;
@@ -53,20 +52,6 @@ export function ConsentMatrix({ customerId }: { customerId: number }) {
                 label={row.name}
                 help={t(`states.${(stateOf(row.code) ?? "unknown") as "unknown"}`)}
               />
-            </li>
-          ))}
-        </ul>
-      </Section>
-      <Section title={t("log")}>
-        {log.length === 0 ? <p className="text-muted text-sm">{t("noLog")}</p> : null}
-        <ul className="divide-y border-y empty:border-0">
-          {log.map((row) => (
-            <li key={row.id} className="flex flex-wrap items-baseline gap-x-3 py-2 text-sm">
-              <ExactTime at={row.at} className="w-36 text-muted" />
-              <span className="font-medium">{t(`states.${row.state as "unknown"}`)}</span>
-              <span className="text-muted">{[row.channel, row.category].filter(Boolean).join(" · ")}</span>
-              <span className="text-muted">{t("source", { source: row.source })}</span>
-              {row.reason ? <span className="text-muted">{row.reason}</span> : null}
             </li>
           ))}
         </ul>

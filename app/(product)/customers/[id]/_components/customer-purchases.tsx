@@ -13,17 +13,8 @@ import { Section } from "@/app/_ui/layout/section";
 
 type Kind = "orders" | "receipts";
 
-/** Orders and receipts are different things: each has its own list, with its lines one click away. */
-export function CustomerPurchases({ customerId }: { customerId: number }) {
-  return (
-    <>
-      <PurchaseList kind="orders" customerId={customerId} />
-      <PurchaseList kind="receipts" customerId={customerId} />
-    </>
-  );
-}
-
-function PurchaseList({ kind, customerId }: { kind: Kind; customerId: number }) {
+/** Orders or receipts, newest first, each with its lines one click away. */
+export function PurchaseList({ kind, customerId }: { kind: Kind; customerId: number }) {
   const t = useTranslations("customers.purchases");
   const format = useFormat();
   const trpc = useTRPC();

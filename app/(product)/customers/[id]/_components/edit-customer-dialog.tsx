@@ -29,6 +29,15 @@ interface Props {
   onClose(): void;
 }
 
+/** What was on the screen of the fields that change: the server refuses when somebody was faster. */
+const expectedOf = (changed: object, customer: Props["customer"]) =>
+  Object.fromEntries(
+    Object.keys(changed).map((name) => [
+      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      customer[name as keyof Values],
+    ]),
+  );
+
 /** Edits what the form holds; only what was changed is written, and the audit log says by whom. */
 export function EditCustomerDialog({ customer, onClose }: Props) {
   const t = useTranslations("customers.edit");
@@ -58,7 +67,9 @@ export function EditCustomerDialog({ customer, onClose }: Props) {
   const errorOf = (name: string) =>
     fieldProblem(update.error, name) ?? fieldProblem(update.error, `values.${name}`);
   const save = () =>
-    Object.keys(changed).length === 0 ? onClose() : update.mutate({ id: customer.id, values: changed });
+    Object.keys(changed).length === 0
+      ? onClose()
+      : update.mutate({ id: customer.id, values: changed, expected: expectedOf(changed, customer) });
   return (
     <Dialog
       isOpen

@@ -5,14 +5,17 @@ import {
   Eye,
   FileText,
   Flag,
+  GitMerge,
   type LucideIcon,
   Mail,
   MailCheck,
   MousePointerClick,
+  Pencil,
   Receipt,
   ShieldCheck,
   ShoppingBag,
   ShoppingCart,
+  Tag,
   Waypoints,
 } from "lucide-react";
 import Link from "next/link";
@@ -41,6 +44,9 @@ const icons: Record<string, LucideIcon> = {
   campaign_entered: Waypoints,
   campaign_left: Flag,
   consent: ShieldCheck,
+  merge: GitMerge,
+  edit: Pencil,
+  tag: Tag,
 };
 const messageTones: Record<string, Tone> = { failed: "bad", uncertain: "warn", skipped: "neutral" };
 
@@ -158,6 +164,25 @@ function EntryText({ row: { kind, id, data } }: { row: TimelineEntry }): ReactNo
           })}
         </span>
       );
+    case "merge":
+      return (
+        <>
+          <span>{t(data.donorKind === "visitor" ? "joinedVisitor" : "merged")}</span>
+          <span className="text-muted">{textOf(data.rule)}</span>
+          {data.isUndone === true ? <Badge tone="warn">{t("undone")}</Badge> : null}
+        </>
+      );
+    case "edit":
+      return (
+        <>
+          <span>{t("edited", { by: textOf(data.by) })}</span>
+          <span className="min-w-0 truncate text-muted">
+            {Object.keys((data.changes as object | null) ?? {}).join(", ")}
+          </span>
+        </>
+      );
+    case "tag":
+      return <span>{t("tagged", { name: textOf(data.name) })}</span>;
     default:
       return <span className="text-muted">{t("profileChange", { type: textOf(data.type) })}</span>;
   }

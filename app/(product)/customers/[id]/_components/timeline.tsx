@@ -14,12 +14,21 @@ import { profileSearch, type TimelineGroup, timelineGroups, timelineInput } from
 import { type TimelineEntry, TimelineRow } from "./timeline-row";
 
 /** Everything that happened to her, newest first, by day. */
-export function Timeline({ customerId, isShort = false }: { customerId: number; isShort?: boolean }) {
+export function Timeline({
+  customerId,
+  isShort = false,
+  only,
+}: {
+  customerId: number;
+  isShort?: boolean;
+  /** One kind of thing, without the choice of others. */
+  only?: TimelineGroup;
+}) {
   const t = useTranslations("customers.timeline");
   const format = useFormat();
   const trpc = useTRPC();
   const [search, setSearch] = useSearch(profileSearch);
-  const show = isShort ? [] : search.show;
+  const show = only ? [only] : isShort ? [] : search.show;
   const query = useInfiniteQuery({
     ...trpc.customers.timeline.infiniteQueryOptions(timelineInput(customerId, show, isShort ? 12 : 60), {
       getNextPageParam: (page) => page.nextCursor,
@@ -31,7 +40,7 @@ export function Timeline({ customerId, isShort = false }: { customerId: number; 
     setSearch({ show: show.includes(group) ? show.filter((one) => one !== group) : [...show, group] });
   return (
     <div className="flex flex-col gap-4">
-      {isShort ? null : (
+      {isShort || only ? null : (
         <fieldset aria-label={t("filter")} className="flex flex-wrap gap-1.5">
           {(Object.keys(timelineGroups) as TimelineGroup[]).map((group) => (
             <button
