@@ -8,6 +8,7 @@ import { emptyGraph, type GraphDefinition } from "./graph";
 import { campaignSettings, stateAfter } from "./model";
 import { problemFields, problemText } from "./problem-text";
 import { getRecipe } from "./recipes/registry";
+import { noteReferences } from "./references";
 import { campaignRef, createCampaignInput, duplicateInput, publishInput, saveDraftInput } from "./schema";
 import { startWatching } from "./start-watching";
 import { readGraphFacts } from "./store/facts";
@@ -43,6 +44,7 @@ export const createCampaign = command({
       createdAt: now,
       updatedAt: now,
     });
+    await noteReferences(ctx.db, id);
     ctx.audit({ subjectType: "campaign", subjectId: id, changes: { name, recipe: recipe?.code ?? null } });
     if (input.activate) await activateNow(ctx, await lockCampaign(ctx.db, id));
     return getCampaign(ctx.db, id);
@@ -85,6 +87,7 @@ export const saveDraft = command({
       changes.name = { from: campaign.name, to: changed.name };
     if (changed.graph) changes.nodes = { from: campaign.draft.nodes.length, to: changed.graph.nodes.length };
     if (changed.settings) changes.settings = { from: campaign.settings, to: changed.settings };
+    await noteReferences(ctx.db, id);
     ctx.audit({ subjectType: "campaign", subjectId: id, changes });
     return { id, draftRevision };
   },
@@ -161,6 +164,7 @@ async function publishDraft(ctx: CommandContext, campaign: Campaign): Promise<nu
     .update(campaigns)
     .set({ currentVersion: version, updatedAt: now })
     .where(eq(campaigns.id, campaign.id));
+  await noteReferences(ctx.db, campaign.id);
   ctx.audit({
     subjectType: "campaign",
     subjectId: campaign.id,
@@ -180,6 +184,7 @@ export const duplicateCampaign = command({
     await ctx.db
       .insert(campaigns)
       .values({ ...copy, createdBy: userId(ctx), createdAt: now, updatedAt: now });
+    await noteReferences(ctx.db, copy.id);
     ctx.audit({ subjectType: "campaign", subjectId: copy.id, changes: { name: copy.name, copyOf: id } });
     return getCampaign(ctx.db, copy.id);
   },
@@ -196,7 +201,7 @@ export const archiveCampaign = command({
     if (campaign.archivedAt) return { id };
     const now = ctx.clock.now();
     await ctx.db.update(campaigns).set({ archivedAt: now, updatedAt: now }).where(eq(campaigns.id, id));
-    ctx.audit({ subjectType: "campaign", subjectId: id, changes: { archived: { from: false, to: true } } });
+    await noteReferences(ctx.db, id);    ctx.audit({ subjectType: "campaign", subjectId: id, changes: { archived: { from: false, to: true } } });
     return { id };
   },
 });

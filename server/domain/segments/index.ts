@@ -51,7 +51,7 @@ export {
 } from "./preview";
 export { projectScope } from "./project-scope";
 export { getSegment, listMembersOf, listSegments, type Member, type SegmentView } from "./queries";
-export { loadNamed } from "./references";
+export { loadNamed, referencesOf } from "./references";
 export {
   type Condition,
   conditionsOf,
