@@ -27,10 +27,6 @@ export async function loadDuplicates({ client, options }: Load): Promise<void> {
     [...values, options.now],
   );
   await client.query(
-    `insert into customer_metrics (customer_id, updated_at) select t.twin, $4::timestamptz from ${twins}`,
-    [...values, options.now],
-  );
-  await client.query(
     `insert into customer_identities (kind, value, customer_id, added_via, added_at)
      select 'email', tw.email, t.twin, 'site', $4::timestamptz from ${twins} join customers tw on tw.id = t.twin where tw.email is not null
      union all select 'card', '88' || lpad(t.twin::text, 8, '0'), t.twin, 'till', $4::timestamptz from ${twins} where t.way <> 0`,
