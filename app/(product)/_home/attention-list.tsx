@@ -62,6 +62,8 @@ function useSentence() {
         return t("sender_missing");
       case "import_failed":
         return t("import_failed", { file: item.fileName });
+      case "webhook_disabled":
+        return t("webhook_disabled", { name: item.name });
       case "campaign_paused":
         return t("campaign_paused", { name: item.name });
       case "uncertain":
@@ -80,6 +82,8 @@ function targetOf(item: Item): string {
       return "/settings";
     case "import_failed":
       return `/imports/${item.id}`;
+    case "webhook_disabled":
+      return `/sources/webhooks/${item.id}`;
     case "campaign_paused":
       return `/campaigns/${item.id}`;
     case "uncertain":

@@ -7,6 +7,7 @@ const calm: AttentionFacts = {
   rejectedLastDay: 0,
   failedImports: [],
   pausedCampaigns: [],
+  disabledWebhooks: [],
   sent: 1000,
   bounced: 5,
   complained: 0,
@@ -42,8 +43,9 @@ describe("what asks for attention", () => {
         rejectedLastDay: 4,
         pausedCampaigns: [{ id: "a", name: "A" }],
         lagSeconds: 600,
+        disabledWebhooks: [{ id: "w", name: "CRM" }],
         failedImports: [{ id: "i", fileName: "f.csv" }],
       }),
-    ).toEqual(["reader_behind", "import_failed", "campaign_paused", "events_rejected"]);
+    ).toEqual(["reader_behind", "webhook_disabled", "import_failed", "campaign_paused", "events_rejected"]);
   });
 });

@@ -6,6 +6,8 @@ export interface AttentionFacts {
   rejectedLastDay: number;
   failedImports: readonly { id: string; fileName: string }[];
   pausedCampaigns: readonly { id: string; name: string }[];
+  /** Switched off by themselves, after days of failure. */
+  disabledWebhooks: readonly { id: string; name: string }[];
   /** Of the last 7 days. */
   sent: number;
   bounced: number;
@@ -22,6 +24,7 @@ export type Attention =
   | { kind: "complaints"; level: "bad"; share: number; count: number }
   | { kind: "bounces"; level: "bad"; share: number; count: number }
   | { kind: "sender_missing"; level: "bad" }
+  | { kind: "webhook_disabled"; level: "bad"; id: string; name: string }
   | { kind: "import_failed"; level: "warn"; id: string; fileName: string }
   | { kind: "uncertain"; level: "warn"; count: number }
   | { kind: "failed"; level: "warn"; count: number }
@@ -45,6 +48,8 @@ export function attentionOf(facts: AttentionFacts): Attention[] {
     found.push({ kind: "complaints", level: "bad", share: complained / sent, count: complained });
   if (sent >= fewestLetters && bounced / sent > bounceShare)
     found.push({ kind: "bounces", level: "bad", share: bounced / sent, count: bounced });
+  for (const { id, name } of facts.disabledWebhooks)
+    found.push({ kind: "webhook_disabled", level: "bad", id, name });
   for (const { id, fileName } of facts.failedImports)
     found.push({ kind: "import_failed", level: "warn", id, fileName });
   if (facts.uncertain > 0) found.push({ kind: "uncertain", level: "warn", count: facts.uncertain });

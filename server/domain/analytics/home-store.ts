@@ -219,6 +219,7 @@ export async function readDueToday(
 
 export interface HomeFacts {
   pausedCampaigns: { id: string; name: string }[];
+  disabledWebhooks: { id: string; name: string }[];
   activeCampaigns: number;
   failedImports: { id: string; fileName: string }[];
   runningImports: number;
@@ -233,6 +234,7 @@ export interface HomeFacts {
 export async function readFacts(db: Queryable, since: Date): Promise<HomeFacts> {
   const [row] = await db.execute<{
     paused: { id: string; name: string }[];
+    webhooks: { id: string; name: string }[];
     active: number;
     failed: { id: string; fileName: string }[];
     running: number;
@@ -245,6 +247,9 @@ export async function readFacts(db: Queryable, since: Date): Promise<HomeFacts> 
     select
       (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name) order by paused_at desc), '[]') from
         (select id, name, paused_at from campaigns where state = 'paused' and archived_at is null order by paused_at desc limit 5) p) as paused,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name) order by disabled_at desc), '[]') from
+        (select id, coalesce(nullif(description, ''), url) as name, disabled_at from webhook_endpoints where state = 'disabled'
+          order by disabled_at desc limit 5) w) as webhooks,
       (select count(*) from campaigns where state = 'active' and archived_at is null)::int as active,
       (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'fileName', file_name) order by created_at desc), '[]') from
         (select id, file_name, created_at from imports where status = 'failed' and created_at >= ${instantParam(since)} order by created_at desc limit 5) f) as failed,
@@ -256,6 +261,7 @@ export async function readFacts(db: Queryable, since: Date): Promise<HomeFacts> 
       exists (select 1 from messages where source_kind <> 'test' and accepted_at is not null) as has_sent`);
   return {
     pausedCampaigns: row?.paused ?? [],
+    disabledWebhooks: row?.webhooks ?? [],
     activeCampaigns: row?.active ?? 0,
     failedImports: row?.failed ?? [],
     runningImports: row?.running ?? 0,

@@ -50,6 +50,7 @@ export const getHome = query({
         rejectedLastDay: ingest.rejectedLastDay,
         failedImports: facts.failedImports,
         pausedCampaigns: facts.pausedCampaigns,
+        disabledWebhooks: facts.disabledWebhooks,
         sent: letters.current.sent,
         bounced,
         complained,
