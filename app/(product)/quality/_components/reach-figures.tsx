@@ -15,7 +15,9 @@ export function ReachFigures({ latest, before }: { latest: Day; before: Day | un
     if (!before || latest.customers === 0 || before.customers === 0) return undefined;
     const points = Math.round((share(latest, name) - share(before, name)) * 1000) / 10;
     return {
-      text: `${points > 0 ? "+" : points < 0 ? "−" : ""}${format.number(Math.abs(points))}%`,
+      text: t("points", {
+        points: `${points > 0 ? "+" : points < 0 ? "−" : ""}${format.number(Math.abs(points))}`,
+      }),
       direction: points > 0 ? ("up" as const) : points < 0 ? ("down" as const) : ("flat" as const),
       isGood: points === 0 ? undefined : points > 0 === isMoreGood,
     };

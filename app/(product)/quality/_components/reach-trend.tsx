@@ -5,7 +5,7 @@ import { Chart } from "@/app/_ui/chart/chart";
 import { Section } from "@/app/_ui/layout/section";
 import type { Day } from "./problem-groups";
 
-/** How the reach went, day by day; days that were not counted are left out, not drawn. */
+/** How the reach went in percent, day by day; days that were not counted are left out, not drawn. */
 export function ReachTrend({ trend }: { trend: readonly Day[] }) {
   const t = useTranslations("quality.trend");
   const format = useFormat();
@@ -13,8 +13,8 @@ export function ReachTrend({ trend }: { trend: readonly Day[] }) {
     .filter((one) => one.customers > 0)
     .map((one) => ({
       x: one.day,
-      email: (one.figures.email_reachable ?? 0) / one.customers,
-      sms: (one.figures.sms_reachable ?? 0) / one.customers,
+      email: (100 * (one.figures.email_reachable ?? 0)) / one.customers,
+      sms: (100 * (one.figures.sms_reachable ?? 0)) / one.customers,
     }));
   return (
     <Section title={t("title")}>
@@ -30,7 +30,7 @@ export function ReachTrend({ trend }: { trend: readonly Day[] }) {
             { key: "sms", label: t("sms"), color: 2 },
           ]}
           formatX={(day) => format.shortCalendarDate(day)}
-          formatValue={(value) => format.percent(value)}
+          formatValue={(value) => format.percent(value / 100)}
           height={180}
         />
       )}

@@ -24,6 +24,8 @@ interface SuggestionRowProps {
   onDecide(decision: "accept" | "reject"): void;
 }
 
+const fieldOrder = ["email", "lastName", "firstName", "middleName", "gender"] as const;
+
 /** Who, what is there, what is suggested; two buttons. */
 export function SuggestionRow({ item, isCurrent, canWrite, onFocus, onDecide }: SuggestionRowProps) {
   const t = useTranslations("quality.review");
@@ -55,18 +57,23 @@ export function SuggestionRow({ item, isCurrent, canWrite, onFocus, onDecide }: 
         <span className="block truncate text-faint text-xs">{customerHint(person)}</span>
       </span>
       <span className="flex min-w-0 flex-col gap-1">
-        {Object.entries(item.changes).map(([field, { from, to }]) => (
-          <span key={field} className="flex min-w-0 flex-wrap items-baseline gap-x-2">
-            <span className="w-20 shrink-0 text-faint text-xs">{t(`fields.${field as "email"}`)}</span>
-            <span
-              className={cn("break-all text-muted", from !== null && "line-through decoration-line-strong")}
-            >
-              {shown(field, from)}
+        {fieldOrder
+          .flatMap((field) => {
+            const change = item.changes[field];
+            return change ? [{ field, ...change }] : [];
+          })
+          .map(({ field, from, to }) => (
+            <span key={field} className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+              <span className="w-20 shrink-0 text-faint text-xs">{t(`fields.${field}`)}</span>
+              <span
+                className={cn("break-all text-muted", from !== null && "line-through decoration-line-strong")}
+              >
+                {shown(field, from)}
+              </span>
+              <ArrowRight aria-hidden="true" className="size-3.5 shrink-0 self-center text-faint" />
+              <span className="break-all font-medium">{shown(field, to)}</span>
             </span>
-            <ArrowRight aria-hidden="true" className="size-3.5 shrink-0 self-center text-faint" />
-            <span className="break-all font-medium">{shown(field, to)}</span>
-          </span>
-        ))}
+          ))}
       </span>
       {canWrite ? (
         <span className="flex gap-1.5">
