@@ -201,7 +201,8 @@ export const archiveCampaign = command({
     if (campaign.archivedAt) return { id };
     const now = ctx.clock.now();
     await ctx.db.update(campaigns).set({ archivedAt: now, updatedAt: now }).where(eq(campaigns.id, id));
-    await noteReferences(ctx.db, id);    ctx.audit({ subjectType: "campaign", subjectId: id, changes: { archived: { from: false, to: true } } });
+    await noteReferences(ctx.db, id);
+    ctx.audit({ subjectType: "campaign", subjectId: id, changes: { archived: { from: false, to: true } } });
     return { id };
   },
 });

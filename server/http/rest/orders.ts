@@ -15,6 +15,7 @@ const line = z.object({
   quantity: z.number(),
   price: z.number(),
   total: z.number(),
+  attributes: z.record(z.string(), z.unknown()),
 });
 const shared = {
   id: z.string(),
@@ -60,6 +61,7 @@ function writtenShared(view: orders.PurchaseView, projectCurrency: string) {
       quantity: one.quantity,
       price: money(one.priceMinor),
       total: money(one.totalMinor),
+      attributes: one.attributes,
     })),
   };
 }
@@ -137,7 +139,9 @@ const write = {
   customer: { external_id: "77", email: "anna@example.org" },
   occurred_at: "2026-01-31T10:00:00Z",
   total: 24.5,
-  lines: [{ product: "tea-1", name: "Green tea", quantity: 2, price: 12.25 }],
+  lines: [
+    { product: "tea-1", name: "Green tea", quantity: 2, price: 12.25, attributes: { gift_wrap: true } },
+  ],
 };
 const orderWrite = { ...write, status: "confirmed" };
 const receiptWrite = { ...write, order: "A-1041", store: "12" };
@@ -150,7 +154,16 @@ const read = {
   discount: 0,
   currency: "EUR",
   attributes: {},
-  lines: [{ product: "tea-1", name: "Green tea", quantity: 2, price: 12.25, total: 24.5 }],
+  lines: [
+    {
+      product: "tea-1",
+      name: "Green tea",
+      quantity: 2,
+      price: 12.25,
+      total: 24.5,
+      attributes: { gift_wrap: true },
+    },
+  ],
 };
 const orderRead: z.input<typeof order> = {
   id: "ord_1042",
