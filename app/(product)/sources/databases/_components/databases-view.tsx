@@ -102,9 +102,9 @@ function useQueryColumns(connections: readonly ConnectionView[]): Column<QueryVi
         isTitle: true,
         grows: true,
         cell: (row) => (
-          <span className="block min-w-0">
-            <span className="block truncate">{row.name}</span>
-            <span className="block truncate text-muted text-xs">
+          <span className="flex min-w-0 items-baseline gap-2">
+            <span className="truncate">{row.name}</span>
+            <span className="min-w-0 flex-1 truncate font-normal text-muted text-xs max-sm:hidden">
               {names.get(row.connectionId)} · {entities(row.entity)}
             </span>
           </span>

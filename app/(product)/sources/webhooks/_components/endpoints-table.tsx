@@ -70,9 +70,13 @@ function useEndpointColumns(): Column<EndpointView>[] {
         isTitle: true,
         grows: true,
         cell: (row) => (
-          <span className="block min-w-0">
-            <span className="block truncate">{row.description || row.url}</span>
-            {row.description ? <span className="block truncate text-muted text-xs">{row.url}</span> : null}
+          <span className="flex min-w-0 items-baseline gap-2">
+            <span className="truncate">{row.description || row.url}</span>
+            {row.description ? (
+              <span className="min-w-0 flex-1 truncate font-normal text-muted text-xs max-sm:hidden">
+                {row.url}
+              </span>
+            ) : null}
           </span>
         ),
       },

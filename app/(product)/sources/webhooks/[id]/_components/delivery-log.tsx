@@ -40,7 +40,7 @@ export function DeliveryLog({ endpointId, eventId }: { endpointId: string; event
     return query.isError ? (
       <ErrorState message={problemOf(query.error)?.message} onRetry={() => void query.refetch()} />
     ) : (
-      <SkeletonText lines={8} />
+      <SkeletonText lines={8} className="p-4" />
     );
   const again = (
     <Button
@@ -53,7 +53,7 @@ export function DeliveryLog({ endpointId, eventId }: { endpointId: string; event
     </Button>
   );
   return (
-    <div className="flex flex-col gap-6">
+    <div className="flex flex-col gap-6 p-4">
       <DescriptionList
         items={[
           { label: t("webhookId"), value: <code className="break-all text-xs">{delivery.messageId}</code> },
