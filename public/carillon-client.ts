@@ -779,6 +779,7 @@ export interface components {
         quantity: number;
         price: number;
         total: number;
+        attributes: Record<string, unknown>;
       }[];
       delivery_status: string | null;
       payment_status: string | null;
@@ -835,6 +836,7 @@ export interface components {
         quantity: number;
         price: number;
         total: number;
+        attributes: Record<string, unknown>;
       }[];
       order: string | null;
       bonus_paid: number;

@@ -83,7 +83,7 @@ import { createCarillon } from "./client";
 
 const carillon = createCarillon({
   baseUrl: "${base}",
-  apiKey: process.env.CARILLON_API_KEY!,
+  apiKey: "car_…",
 });
 const { data, error } = await carillon.POST("/api/v1/customers", {
   body: { external_id: "1042", email: "anna@example.org" },
