@@ -56,7 +56,7 @@ export function ConnectionsList({ connections, onAdd }: ConnectionsListProps) {
                 )}
                 <span className="block truncate text-muted text-xs">
                   {kinds(one.kind)} · {one.username}@{one.host}:{one.port}/{one.database}
-                  {one.tls === "off" ? ` · ${t("tls.off")}` : ""}
+                  {one.tls === "off" ? ` · ${t("unencrypted")}` : ""}
                 </span>
               </div>
               {onAdd ? (
