@@ -31,7 +31,11 @@ export function useReview(kind: SuggestionKind) {
       (list.data?.pages ?? []).flatMap((page) => page.items).filter((item) => !decided.has(item.customerId)),
     [list.data, decided],
   );
-  const refresh = () => cache.invalidateQueries(trpc.quality.pathFilter());
+  /** What the server knows by then need not be left out here any more. */
+  const refresh = async () => {
+    await cache.invalidateQueries(trpc.quality.pathFilter());
+    setDecided(new Set());
+  };
   const forget = (customerId: number) =>
     setDecided((before) => new Set([...before].filter((one) => one !== customerId)));
   const mutation = useMutation(
@@ -41,8 +45,9 @@ export function useReview(kind: SuggestionKind) {
           toast.failed(t(`refused.${refusal === "identity_taken" ? refusal : "changed_meanwhile"}`));
         if (decision === "reopen") {
           forget(customerId);
-          void refresh();
+          return refresh();
         }
+        return undefined;
       },
       onError: (error, { customerId }) => {
         forget(customerId);
@@ -68,7 +73,6 @@ export function useReview(kind: SuggestionKind) {
           toast.done(t("rejected", { count: total }), {
             action: { label: t("undo"), onClick: () => undoAll.mutate({ runId }) },
           });
-        setDecided(new Set());
         await refresh();
       },
       onError: (error) => toast.failed(problemOf(error)?.message ?? error.message),
