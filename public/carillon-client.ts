@@ -176,6 +176,28 @@ export interface paths {
     /** Tell the consent of up to 1,000 customers, with proofs */
     post: operations["setSubscriptions"];
   };
+  "/api/v1/tags": {
+    /** All tags, with how many people carry each */
+    get: operations["listTags"];
+    /** Make a tag */
+    post: operations["createTag"];
+  };
+  "/api/v1/tags/{id}": {
+    /** Change a tag */
+    patch: operations["updateTag"];
+    /** Take a tag off everybody and forget it */
+    delete: operations["deleteTag"];
+  };
+  "/api/v1/customers/{id}/tags": {
+    /** The tags a customer carries now */
+    get: operations["listCustomerTags"];
+  };
+  "/api/v1/customers/{id}/tags/{tag_id}": {
+    /** Put a tag on a customer, for good or until a moment */
+    put: operations["tagCustomer"];
+    /** Take a tag off a customer */
+    delete: operations["untagCustomer"];
+  };
   "/api/v1/orders": {
     /** Orders, newest first: all, of one customer, or the one with an external id */
     get: operations["listOrders"];
@@ -759,6 +781,21 @@ export interface components {
       reason?: string;
       /** The text she agreed to. */
       wording?: string;
+    };
+    "Tag": {
+      id: string;
+      name: string;
+      color: "gray" | "blue" | "green" | "yellow" | "orange" | "red" | "pink" | "purple";
+      description: string;
+      people: number;
+      created_at: string;
+    };
+    "CustomerTag": {
+      id: string;
+      name: string;
+      color: string;
+      added_at: string;
+      expires_at: string | null;
     };
     "Order": {
       id: string;
@@ -2528,6 +2565,207 @@ export interface operations {
       409: { headers: Record<string, string>; content?: never };
       413: { headers: Record<string, string>; content?: never };
       415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listTags": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        items: components["schemas"]["Tag"][];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "createTag": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      name: string;
+      color?: "gray" | "blue" | "green" | "yellow" | "orange" | "red" | "pink" | "purple";
+      description?: string;
+    } } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        id: string;
+        name: string;
+        color: "gray" | "blue" | "green" | "yellow" | "orange" | "red" | "pink" | "purple";
+        description: string;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "updateTag": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      name?: string;
+      color?: "gray" | "blue" | "green" | "yellow" | "orange" | "red" | "pink" | "purple";
+      description?: string;
+    } } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        id: string;
+        name: string;
+        color: "gray" | "blue" | "green" | "yellow" | "orange" | "red" | "pink" | "purple";
+        description: string;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "deleteTag": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        id: string;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listCustomerTags": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** `customer` id as answered, or its number. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        items: components["schemas"]["CustomerTag"][];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "tagCustomer": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** `customer` id as answered, or its number. */
+        id: string;
+        tag_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": {
+      expires_at?: string | null;
+    } } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        has_changed: boolean;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "untagCustomer": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** `customer` id as answered, or its number. */
+        id: string;
+        tag_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        has_changed: boolean;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
       422: { headers: Record<string, string>; content?: never };
       429: { headers: Record<string, string>; content?: never };
       503: { headers: Record<string, string>; content?: never };
