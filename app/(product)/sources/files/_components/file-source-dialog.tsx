@@ -111,6 +111,14 @@ export function FileSourceDialog({ view, hasSharedFolder, onClose }: Props) {
           </Field>
           <ConnectionFields draft={draft} change={change} hasSecret={view?.hasSecret ?? false} />
         </div>
+        {test.data && !problem ? (
+          <FoundFiles total={test.data.total} files={test.data.files} hostKey={test.data.hostKey} />
+        ) : null}
+        {problem ? (
+          <p role="alert" className="text-bad text-sm">
+            {problemOf(problem)?.message ?? t("noConnection")}
+          </p>
+        ) : null}
         <PatternsEditor patterns={draft.patterns} onChange={(patterns) => change({ patterns })} />
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label={t("fields.every")}>
@@ -137,14 +145,6 @@ export function FileSourceDialog({ view, hasSharedFolder, onClose }: Props) {
           label={t("fields.rejects")}
           help={t("rejectsHelp")}
         />
-        {test.data && !problem ? (
-          <FoundFiles total={test.data.total} files={test.data.files} hostKey={test.data.hostKey} />
-        ) : null}
-        {problem ? (
-          <p role="alert" className="text-bad text-sm">
-            {problemOf(problem)?.message ?? t("noConnection")}
-          </p>
-        ) : null}
       </form>
     </Dialog>
   );

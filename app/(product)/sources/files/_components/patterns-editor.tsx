@@ -39,9 +39,10 @@ export function PatternsEditor({
             onChange={(entity) => set(i, { entity, mapping: null })}
             options={loadOrder.map((value) => ({
               value,
-              label: isLoadable(value)
-                ? t(`entities.${value}`)
-                : t("patterns.notYet", { entity: t(`entities.${value}`) }),
+              label: t(`entities.${value}`),
+              ...(isLoadable(value)
+                ? {}
+                : { hint: t("patterns.notYet", { entity: t(`entities.${value}`) }) }),
             }))}
           />
           <IconButton
