@@ -45,6 +45,7 @@ const areas: {
     may: [
       "server/http/next-route",
       "server/http/files/uploads",
+      "server/http/files/exports",
       "server/api/handle",
       "server/auth/next-auth",
       "server/jobs/serve",
