@@ -11,6 +11,7 @@ import { loadFields } from "./load-fields";
 import { loadCustomers } from "./load-people";
 import { loadEventNames, loadMetrics, loadPurchases } from "./load-purchases";
 import { loadQuality } from "./load-quality";
+import { loadTags } from "./load-tags";
 import { loadWeb } from "./load-web";
 import { demoStores } from "./people";
 
@@ -124,6 +125,7 @@ async function loadAll(client: Client, options: SeedOptions, customers: DemoCust
   const { events, carts } = await loadWeb(load);
   report(`${events} site events, ${carts} open carts`);
   await loadMetrics(load);
+  await loadTags(load);
   await loadEventNames(load);
   await client.query("insert into settings (name, value) values ($1, $2)", [
     dataMarker,

@@ -3,6 +3,7 @@ import { behaviourRoutes } from "./behaviour";
 import { campaignPeopleRoutes } from "./campaign-people";
 import { campaignRoutes } from "./campaigns";
 import { catalogueRoutes } from "./catalogue";
+import { tagRoutes } from "./customer-tags";
 import { customerRoutes } from "./customers";
 import { customerMergeRoutes } from "./customers-merge";
 import { dictionaryRoutes } from "./dictionaries";
@@ -33,6 +34,7 @@ export const restRoutes: Route[] = [
   ...exportRoutes,
   ...importRoutes,
   ...customerRoutes,
+  ...tagRoutes,
   ...customerMergeRoutes,
   ...identityRoutes,
   ...qualityRoutes,

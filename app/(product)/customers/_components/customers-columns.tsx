@@ -28,13 +28,14 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
         header: t("name"),
         isTitle: true,
         grows: true,
+        width: 180,
         sort: "name",
         cell: (row) => customerName(row),
       },
       {
         id: "email",
         header: t("email"),
-        width: 230,
+        width: 210,
         cell: (row) => (row.email ? <ContactValue value={row.email} code={row.emailCode} /> : never),
       },
       {
@@ -48,7 +49,7 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
       {
         id: "tags",
         header: t("tags"),
-        width: 190,
+        width: 150,
         phone: "hidden",
         cell: (row) => <RowTags tags={row.tags} />,
       },
@@ -75,6 +76,7 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
         width: 130,
         align: "end",
         sort: "lastPurchase",
+        isExtra: true,
         cell: (row) => (row.lastPurchaseAt ? <TimeAgo at={row.lastPurchaseAt} /> : never),
       },
       {
