@@ -193,7 +193,7 @@ describe("what follows", () => {
       .select()
       .from(messages)
       .where(sql`customer_id = ${person} and source_id = 'next'`);
-    expect(next).toMatchObject({ state: "skipped", reason: "unsubscribed_channel" });
+    expect(next).toMatchObject({ state: "skipped", reason: "invalid_contact" });
   });
 
   test("three links within a second, or an open two seconds after sending, are machines", async () => {
