@@ -34,7 +34,7 @@ export function InlineEdit({ value, onSave, label, isReadOnly, className }: Inli
       setBusy(false);
     }
   };
-  if (isReadOnly) return <span className={className}>{value}</span>;
+  if (isReadOnly) return <span className={className}>{value || "—"}</span>;
   if (draft === undefined)
     return (
       <button
@@ -47,7 +47,7 @@ export function InlineEdit({ value, onSave, label, isReadOnly, className }: Inli
           className,
         )}
       >
-        <span className="min-w-0 break-words">{value}</span>
+        <span className="min-w-0 break-words">{value || <span className="text-faint">—</span>}</span>
         <Pencil className="size-3.5 shrink-0 text-faint opacity-0 group-hover/edit:opacity-100 group-focus-visible/edit:opacity-100" />
       </button>
     );

@@ -11,7 +11,16 @@ import { SkeletonText } from "@/app/_ui/display/skeleton";
 import { Section } from "@/app/_ui/layout/section";
 
 /** Contacts with their health, metrics, the form, identifiers. */
-export function CustomerFacts({ id, isShort = false }: { id: number; isShort?: boolean }) {
+export function CustomerFacts({
+  id,
+  isShort = false,
+  isBesideOverview = false,
+}: {
+  id: number;
+  isShort?: boolean;
+  /** The overview shows the figures and the form itself. */
+  isBesideOverview?: boolean;
+}) {
   const t = useTranslations("customers.facts");
   const genders = useTranslations("customers.genders");
   const format = useFormat();
@@ -27,33 +36,35 @@ export function CustomerFacts({ id, isShort = false }: { id: number; isShort?: b
   const attributes = Object.entries(customer.attributes);
   return (
     <>
-      <Section title={t("metrics")}>
-        <DescriptionList
-          items={[
-            { label: t("purchases"), value: format.number(metrics.purchases) },
-            { label: t("revenue"), value: format.money(metrics.revenueMinor) },
-            {
-              label: t("averageCheck"),
-              value:
-                metrics.purchases > 0
-                  ? format.money(Math.round(metrics.revenueMinor / metrics.purchases))
-                  : undefined,
-            },
-            {
-              label: t("lastPurchase"),
-              value: metrics.lastPurchaseAt ? <TimeAgo at={metrics.lastPurchaseAt} /> : undefined,
-            },
-            ...(isShort
-              ? []
-              : [
-                  {
-                    label: t("firstPurchase"),
-                    value: metrics.firstPurchaseAt ? format.date(metrics.firstPurchaseAt) : undefined,
-                  },
-                ]),
-          ]}
-        />
-      </Section>
+      {isBesideOverview ? null : (
+        <Section title={t("metrics")}>
+          <DescriptionList
+            items={[
+              { label: t("purchases"), value: format.number(metrics.purchases) },
+              { label: t("revenue"), value: format.money(metrics.revenueMinor) },
+              {
+                label: t("averageCheck"),
+                value:
+                  metrics.purchases > 0
+                    ? format.money(Math.round(metrics.revenueMinor / metrics.purchases))
+                    : undefined,
+              },
+              {
+                label: t("lastPurchase"),
+                value: metrics.lastPurchaseAt ? <TimeAgo at={metrics.lastPurchaseAt} /> : undefined,
+              },
+              ...(isShort
+                ? []
+                : [
+                    {
+                      label: t("firstPurchase"),
+                      value: metrics.firstPurchaseAt ? format.date(metrics.firstPurchaseAt) : undefined,
+                    },
+                  ]),
+            ]}
+          />
+        </Section>
+      )}
       {isShort ? null : (
         <>
           <Section title={t("contacts")}>
@@ -64,32 +75,34 @@ export function CustomerFacts({ id, isShort = false }: { id: number; isShort?: b
               </Badge>
             ))}
           </Section>
-          <Section title={t("form")}>
-            <DescriptionList
-              items={[
-                {
-                  label: t("gender"),
-                  value: customer.gender ? genders(customer.gender as "male") : undefined,
-                },
-                {
-                  label: t("birthOn"),
-                  value: customer.birthOn ? format.calendarDate(customer.birthOn) : undefined,
-                },
-                { label: t("city"), value: known(customer.city) },
-                { label: t("region"), value: known(customer.region) },
-                { label: t("locale"), value: known(customer.locale) },
-                { label: t("timeZone"), value: known(customer.timeZone) },
-                {
-                  label: t("registered"),
-                  value: customer.registeredAt ? format.date(customer.registeredAt) : undefined,
-                },
-                ...attributes.map(([name, value]) => ({
-                  label: name,
-                  value: typeof value === "string" ? value : JSON.stringify(value),
-                })),
-              ]}
-            />
-          </Section>
+          {isBesideOverview ? null : (
+            <Section title={t("form")}>
+              <DescriptionList
+                items={[
+                  {
+                    label: t("gender"),
+                    value: customer.gender ? genders(customer.gender as "male") : undefined,
+                  },
+                  {
+                    label: t("birthOn"),
+                    value: customer.birthOn ? format.calendarDate(customer.birthOn) : undefined,
+                  },
+                  { label: t("city"), value: known(customer.city) },
+                  { label: t("region"), value: known(customer.region) },
+                  { label: t("locale"), value: known(customer.locale) },
+                  { label: t("timeZone"), value: known(customer.timeZone) },
+                  {
+                    label: t("registered"),
+                    value: customer.registeredAt ? format.date(customer.registeredAt) : undefined,
+                  },
+                  ...attributes.map(([name, value]) => ({
+                    label: name,
+                    value: typeof value === "string" ? value : JSON.stringify(value),
+                  })),
+                ]}
+              />
+            </Section>
+          )}
           <Section title={t("identities")}>
             <ul className="flex flex-col gap-1.5 text-sm">
               {customer.identities.map((one) => (

@@ -75,7 +75,7 @@ export function CustomerProfile({ id }: { id: number }) {
       />
       <PageColumns
         main={<ProfileTabContent id={id} tab={tab} customer={customer} />}
-        aside={<CustomerFacts id={id} />}
+        aside={<CustomerFacts id={id} isBesideOverview={tab === "overview"} />}
       />
       {isEditing && customer ? (
         <EditCustomerDialog customer={customer} onClose={() => setEditing(false)} />

@@ -23,6 +23,7 @@ const codeOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.t
 export function Overview({ customer }: { customer: CustomerView }) {
   const t = useTranslations("customers.overview");
   const facts = useTranslations("customers.facts");
+  const genders = useTranslations("customers.genders");
   const format = useFormat();
   const names = useFieldNames();
   const custom = useCustomFields("customer");
@@ -50,17 +51,31 @@ export function Overview({ customer }: { customer: CustomerView }) {
       <Reachable customer={customer} />
       <Section title={facts("form")}>
         <DescriptionList
-          items={edited.map((name) => ({
-            label: facts(name),
-            value: (
-              <InlineEdit
-                label={facts(name)}
-                value={customer[name] ?? "—"}
-                isReadOnly={!canWrite}
-                onSave={(value) => save({ [name]: value }, { [codeOf(name)]: customer[name] })}
-              />
-            ),
-          }))}
+          items={[
+            ...edited.map((name) => ({
+              label: facts(name),
+              value: (
+                <InlineEdit
+                  label={facts(name)}
+                  value={customer[name] ?? ""}
+                  isReadOnly={!canWrite}
+                  onSave={(value) => save({ [name]: value }, { [codeOf(name)]: customer[name] })}
+                />
+              ),
+            })),
+            {
+              label: facts("gender"),
+              value: customer.gender ? genders(customer.gender as "male") : undefined,
+            },
+            {
+              label: facts("birthOn"),
+              value: customer.birthOn ? format.calendarDate(customer.birthOn) : undefined,
+            },
+            {
+              label: facts("registered"),
+              value: customer.registeredAt ? format.date(customer.registeredAt) : undefined,
+            },
+          ]}
         />
       </Section>
       {fieldSections(custom).map((section) => (
