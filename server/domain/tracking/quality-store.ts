@@ -21,7 +21,8 @@ export async function readInstallSteps(db: Queryable, sourceId: number): Promise
       max(at) filter (where name = 'Product Viewed' and events > (select n from bad)) as "productView",
       max(at) filter (where name = 'Product Added') as cart,
       max(at) filter (where type = 'identify') as identify,
-      max(at) filter (where name = 'Order Completed') as "order"
+      max(at) filter (where name = 'Order Completed' and exists (select from event_shapes p
+        where p.source_id = ${sourceId} and p.name = 'Order Completed' and p.property in ('order_id', 'orderId'))) as "order"
     from seen`);
   return {
     page: toDateOrNull(row?.page ?? null),

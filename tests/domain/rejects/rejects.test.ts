@@ -107,6 +107,18 @@ test("what was refused is read again once its cause, or the input itself, is put
   expect(await countMatchingRejects(ctx, { search: mark, state: "open" })).toBe(0);
 });
 
+test("trying again gives a public key no more than its door did", async () => {
+  const mark = randomUUID();
+  await shop.send({ type: "track", event: "Of nobody", properties: { mark } });
+  const found = await listRejects(ctx, { search: mark });
+  expect(await retryRejects(ctx, { selection: { keys: keysOf(found) } })).toMatchObject({
+    resolved: 0,
+    refused: 1,
+  });
+  await shop.consume();
+  expect(await db.execute(sql`select 1 from system_events`)).toHaveLength(0);
+});
+
 test("rows of files stand in the same list, and pages of both follow one another without gaps or repeats", async () => {
   const id = randomUUID();
   const mark = `lost-${id}`;

@@ -55,7 +55,7 @@ function sorted(taken: readonly Reject[]) {
   return { files, events, rows };
 }
 
-/** Events of the log are put at its end once more; the others come to it now, as if a server had sent them. */
+/** Events of the log are put at its end once more; the others come to it now, judged as at their door. */
 async function retryEvents(tx: Tx, rejects: readonly Reject[], now: Date): Promise<Settled[]> {
   const settled: Settled[] = [];
   const logged = rejects.filter(
@@ -74,14 +74,15 @@ async function retryEvents(tx: Tx, rejects: readonly Reject[], now: Date): Promi
   for (const [i, one] of logged.entries()) settled.push(outcome(one, again[i]));
   const bySource = grouped(
     rejects.filter((one) => !logged.includes(one)),
-    (one) => one.sourceId ?? undefined,
+    (one) => `${one.sourceId ?? ""} ${one.door}`,
   );
-  for (const [sourceId, group] of bySource) {
+  for (const group of bySource.values()) {
+    const sourceId = group[0]?.sourceId ?? undefined;
     const parsed = group.map((one) => ({ one, event: parsedOf(one) }));
     const results = await recordEvents(
       tx,
       parsed.map(({ event }) => event),
-      { now, sourceId },
+      { now, sourceId, isPublic: group.every((one) => one.door === "tracking" || one.door === "consumer") },
     );
     for (const [i, { one, event }] of parsed.entries())
       settled.push(outcome(one, event === undefined ? { path: "", message: notJson } : results[i]?.problem));

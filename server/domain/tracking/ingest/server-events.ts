@@ -11,6 +11,8 @@ export interface ServerEvents {
   now: Date;
   /** A source of tracking; without it the events belong to the source "Server". */
   sourceId?: number | undefined;
+  /** They came by a public key and are only handed on: nobody vouches for them, and each must name somebody. */
+  isPublic?: boolean;
 }
 export interface EventResult {
   /** The event's id in the log; null when it was refused. */
@@ -28,14 +30,14 @@ export interface EventResult {
 export async function recordEvents(
   tx: Tx,
   events: readonly unknown[],
-  { now, sourceId }: ServerEvents,
+  { now, sourceId, isPublic = false }: ServerEvents,
 ): Promise<EventResult[]> {
   const source = sourceId ?? (await serverSourceId(tx));
   const results: EventResult[] = [];
   const rows: { id: string; type: string; occurredAt: Date; payload: string }[] = [];
   const seen = new Set<string>();
   for (const event of events) {
-    const row = rowOf(event, source, now);
+    const row = rowOf(event, source, now, !isPublic);
     if ("problem" in row) results.push({ id: null, outcome: "rejected", problem: row.problem });
     else {
       const isNew = !seen.has(row.id);
@@ -52,11 +54,11 @@ export async function recordEvents(
   );
 }
 
-function rowOf(event: unknown, sourceId: number, now: Date) {
+function rowOf(event: unknown, sourceId: number, now: Date, isServer: boolean) {
   const refused = (path: string, message: string) => ({ problem: { path, message } });
   if (!isObject(event)) return refused("", "must be an object");
   const typed = event.type === undefined ? { ...event, type: "track" } : event;
-  const checked = checkEvent(typed, { receivedAt: now, isServer: true });
+  const checked = checkEvent(typed, { receivedAt: now, isServer });
   if (!checked.ok) return { problem: checked.problem };
   const problem = findJsonProblem(typed, "");
   if (problem) return { problem };

@@ -38,7 +38,7 @@ export function SourceIssues({ issues }: { issues: readonly SourceIssue[] }) {
                   {issue.name || t("anyEvent")}
                 </Link>
                 {": "}
-                {t(`what.${issue.code}` as "what.missing_price", { example: issue.example ?? "" })}
+                {t(`what.${issue.code}` as "what.missing_price", { example: issue.example ?? "none" })}
               </p>
               <p className="text-pretty text-muted text-xs">
                 {t(`fix.${issue.code}` as "fix.missing_price", { example: issue.example ?? "" })}
