@@ -202,7 +202,8 @@ export const customerTables: Record<string, CustomerTable> = {
     merge: { how: "unite", best: "t.moved_on desc" },
     erase: { how: "delete" },
   },
-  purchase_metrics: { key: [], merge: { how: "drop" }, erase: { how: "keep" } },
+  // Habits and favourites; the sums that reports need are in customer_metrics and in the purchases themselves.
+  purchase_metrics: { key: [], merge: { how: "drop" }, erase: { how: "delete" } },
   predictions: { key: [], merge: { how: "drop" }, erase: { how: "delete" } },
   segment_members: {
     key: ["segment_id"],

@@ -46,7 +46,7 @@ const partitionsOf = (db: Queryable, parent: string) =>
     select c.relname as name, replace(right(c.relname, 7), '_', '-') || '-01' as month, pg_total_relation_size(c.oid) as bytes,
       greatest(c.reltuples, 0)::bigint as rows
     from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = ${parent}::regclass
-      and c.relname ~ '_\d{4}_\d{2}$' order by c.relname`);
+      and c.relname ~ '_[0-9]{4}_[0-9]{2}$' order by c.relname`);
 const endOf = (month: string): Date => {
   const at = new Date(`${month}T00:00:00Z`);
   return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 1));

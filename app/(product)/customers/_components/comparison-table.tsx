@@ -3,6 +3,7 @@ import { Check } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { customerCode, customerPath } from "@/app/_components/customer-name";
+import { useCustomFields } from "@/app/_components/fields/use-custom-fields";
 import { useFormat } from "@/app/_i18n/use-format";
 import { cn } from "@/app/_ui/cn";
 import type { Comparison } from "@/server/domain/identity";
@@ -167,6 +168,10 @@ function Shown({ code, value }: { code: string; value: unknown }) {
 
 function useFieldName() {
   const t = useTranslations("duplicates.fields");
-  return (code: string): string =>
-    t.has(code as "email") ? t(code as "email") : code.replace(/^attributes\./, "");
+  const { all } = useCustomFields("customer");
+  return (code: string): string => {
+    if (t.has(code as "email")) return t(code as "email");
+    const own = code.replace(/^attributes\./, "");
+    return all.find((field) => field.code === own)?.name || own;
+  };
 }

@@ -108,8 +108,13 @@ interface Candidate {
   own: string | undefined;
 }
 
-/** The later field wins; of the same moment the longer value, then the greater: nobody's order matters. */
-function isBetter(a: Candidate, b: Candidate): boolean {
+/**
+ * The later field wins; of the same moment the longer value, then the greater: nobody's order matters. Of two
+ * registrations the first counts, whoever told of it last.
+ */
+function isBetter(a: Candidate, b: Candidate, path: string): boolean {
+  if (path === "registeredAt" && a.value !== b.value)
+    return a.value !== null && (b.value === null || a.value < b.value);
   const [at, bt] = [a.time ?? "", b.time ?? ""];
   if (at !== bt) return at > bt;
   const [av, bv] = [
@@ -149,7 +154,7 @@ export function mergeProfiles(
     if (!mine) return undefined;
     const best =
       candidates.find(({ id }) => id === choices[code]) ??
-      candidates.reduce((a, b) => (isBetter(b, a) ? b : a));
+      candidates.reduce((a, b) => (isBetter(b, a, path) ? b : a));
     if (best.id === survivor.id || JSON.stringify(best.value) === JSON.stringify(mine.value)) {
       if (best.id !== survivor.id && best.time !== undefined && best.time !== mine.time)
         person.fieldTimes[path] = best.time;

@@ -120,5 +120,6 @@ export async function refreshAfter(
   now: Date,
 ): Promise<void> {
   await refreshMetrics(tx, everybody, now);
-  for (const topic of ["attribution", "metrics", "duplicates", "tracking"]) await markDirty(tx, topic, active, now);
+  for (const topic of ["attribution", "metrics", "duplicates", "tracking"])
+    await markDirty(tx, topic, active, now);
 }

@@ -25,14 +25,14 @@ export async function rewriteMatchKeys(tx: Tx, ids: readonly number[]): Promise<
   await tx.execute(sql`
     insert into customer_match_keys (customer_id, kind, key)
     select distinct customer_id, kind, key from (
-      select i.customer_id, 'phone' as kind, right(regexp_replace(i.value, '\D', '', 'g'), 10) as key
+      select i.customer_id, 'phone' as kind, right(regexp_replace(i.value, '[^0-9]', '', 'g'), 10) as key
       from customer_identities i where i.customer_id = any(${people}) and i.kind = 'phone' and length(i.value) > 10
       union all
       select i.customer_id, 'email', ${sql.raw(mailbox("i.value"))}
       from customer_identities i where i.customer_id = any(${people}) and i.kind = 'email'
       union all
       select k.customer_id, case when k.kind = 'card' then 'card' when k.kind = 'phone' then 'phone' when k.kind = 'email' then 'email' else 'claimed' end,
-        case k.kind when 'phone' then right(regexp_replace(k.value, '\D', '', 'g'), 10) when 'email' then ${sql.raw(mailbox("k.value"))}
+        case k.kind when 'phone' then right(regexp_replace(k.value, '[^0-9]', '', 'g'), 10) when 'email' then ${sql.raw(mailbox("k.value"))}
           else k.kind || ' ' || k.value end
       from identity_contests k where k.customer_id = any(${people})
       union all

@@ -30,7 +30,7 @@ export async function collectNeedles(db: Queryable, subjectIds: readonly number[
     ) s where length(value) >= ${leastStrong}`);
   const names = await db.execute<{ value: string }>(sql`
     select distinct lower(word) as value from customers, unnest(array[first_name, middle_name, last_name]) as name,
-      unnest(regexp_split_to_array(name, '[^[:alpha:]]+') || regexp_split_to_array(name, '[^[:alnum:]]+') || regexp_split_to_array(name, '\s+')) as word where id = any(${ids}) and length(word) > 0`);
+      unnest(regexp_split_to_array(name, '[^[:alpha:]]+') || regexp_split_to_array(name, '[^[:alnum:]]+') || regexp_split_to_array(name, '[[:space:]]+')) as word where id = any(${ids}) and length(word) > 0`);
   const texts = await db.execute<{ value: string }>(sql`
     select distinct value from (
       select unnest(array[external_id, email, phone, first_name, middle_name, last_name, country, city, region, zip]) as value

@@ -128,8 +128,9 @@ function Rules({
         {rules.map(({ code, isAutomatic }) => {
           const count = counts?.byRule.find((one) => one.rule === code)?.count;
           return (
-            <li key={code} className="flex items-start justify-between gap-4 py-2.5">
+            <li key={code} className="flex items-start gap-4 py-2.5">
               <Switch
+                className="min-w-0 flex-1"
                 checked={isAutomatic}
                 disabled={!canWrite || set.isPending}
                 onChange={(isOn) => set.mutate({ code, isAutomatic: isOn })}
@@ -139,11 +140,13 @@ function Rules({
               {count ? (
                 <Link
                   href={`/customers/duplicates?rule=${code}`}
-                  className="quiet-link figures shrink-0 text-muted text-sm"
+                  className="quiet-link figures w-28 shrink-0 text-right text-muted text-sm"
                 >
                   {t("pairs", { count })}
                 </Link>
-              ) : null}
+              ) : (
+                <span className="hidden w-28 shrink-0 sm:block" />
+              )}
             </li>
           );
         })}
