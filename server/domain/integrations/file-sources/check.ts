@@ -179,7 +179,9 @@ async function fetchFile(
   const { entity } = pattern;
   if (!isLoadable(entity)) return;
   const source = await place.read(file.name);
-  const made = await receiveFetched(ctx, {
+  // The list of imports says which source brought it.
+  const bySource = { ...ctx, actor: { kind: "system" as const, label: record.name } };
+  const made = await receiveFetched(bySource, {
     fileName: file.name,
     source,
     rest: async () => ({ entity }),

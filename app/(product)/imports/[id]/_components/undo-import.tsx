@@ -23,9 +23,11 @@ export function UndoImport({ view }: { view: ImportView }) {
   if (!hasDone || !canRun) return null;
   return (
     <Section title={t("title")} description={t("text")}>
-      <Button icon={<Undo2 />} onClick={() => setAsking(true)}>
-        {t("button")}
-      </Button>
+      <div>
+        <Button icon={<Undo2 />} onClick={() => setAsking(true)}>
+          {t("button")}
+        </Button>
+      </div>
       {isAsking ? <AskUndo id={view.id} onClose={() => setAsking(false)} /> : null}
     </Section>
   );
