@@ -163,6 +163,7 @@ function Shown({ code, value }: { code: string; value: unknown }) {
   if (code === "gender") return genders(value as "male");
   if (code === "birth_on") return format.calendarDate(String(value));
   if (code === "registered_at") return format.date(new Date(String(value)));
+  if (Array.isArray(value)) return value.map(String).join(", ");
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 

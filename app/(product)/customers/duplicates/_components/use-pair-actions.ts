@@ -35,22 +35,24 @@ export function usePairActions(): PairActions {
       onSettled: refresh,
     }),
   );
+  const reopen = useMutation(trpc.identity.reopenPair.mutationOptions({ onError, onSettled: refresh }));
   const merge = useMutation(
     trpc.identity.merge.mutationOptions({
       onError,
-      onSuccess: ({ mergeIds }) =>
+      onSuccess: ({ mergeIds }, { ids: [customerId = 0, otherId = 0] }) =>
         toast.done(t("merged"), {
           action: {
             label: t("undo"),
+            // A slip of the hand says nothing about the two: the pair is asked about again.
             onClick: () => {
-              for (const mergeId of mergeIds) undo.mutate({ mergeId });
+              for (const mergeId of mergeIds)
+                undo.mutate({ mergeId }, { onSuccess: () => reopen.mutate({ customerId, otherId }) });
             },
           },
         }),
       onSettled: refresh,
     }),
   );
-  const reopen = useMutation(trpc.identity.reopenPair.mutationOptions({ onError, onSettled: refresh }));
   const differ = useMutation(
     trpc.identity.markDifferent.mutationOptions({
       onError,
