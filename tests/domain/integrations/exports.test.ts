@@ -19,7 +19,7 @@ import {
   sweepExports,
 } from "@/server/domain/integrations";
 import { usualPatterns } from "@/server/domain/integrations/file-sources/model";
-import { upsertOrders } from "@/server/domain/orders";
+import { upsertCategories, upsertOrders } from "@/server/domain/orders";
 import { manualClock } from "@/server/platform/clock";
 import { env } from "@/server/platform/env";
 import { asRole, asSystem, ensureTestUser } from "@/tests/support/actors";
@@ -140,6 +140,25 @@ describe("an export", () => {
       expect((await all((await streamExport(ctx, { ...what, list })).content)).toString("utf8")).toContain(
         '"',
       );
+  });
+
+  it("names a category's parent as an import would", async () => {
+    await db.transaction((tx) =>
+      upsertCategories(
+        tx,
+        [
+          { externalId: "K1", name: "Drinks" },
+          { externalId: "K2", name: "Tea", parent: "K1" },
+        ],
+        { now: clock.now() },
+      ),
+    );
+    const { content } = await streamExport(ctx, {
+      ...what,
+      list: "categories",
+      columns: ["external_id", "parent"],
+    });
+    expect((await all(content)).toString("utf8")).toContain('"K2","K1"');
   });
 
   it("refuses what is unknown or not allowed, naming it", async () => {

@@ -287,10 +287,14 @@ const messages: ExportList = {
     "source_kind",
     "source_name",
     "planned_at",
-    "accepted_at",
+    "template_name",
+    "sent_at",
     "delivered_at",
+    "failed_at",
     "opened_at",
     "clicked_at",
+    "unsubscribed_at",
+    "complained_at",
   ],
   async page(ctx, filters, _columns, cursor) {
     const { rows, nextCursor } = await listMessages(ctx, {
@@ -349,8 +353,12 @@ export const listsByName: Record<ExportListName, ExportList> = {
   receipts: purchases("receipt"),
   products,
   categories: whole(
-    (ctx) => listCategories(ctx, {}),
-    ["external_id", "name", "parent_external_id", "products", "attributes"],
+    async (ctx) => {
+      const { items } = await listCategories(ctx, {});
+      const names = new Map(items.map((one) => [one.id, one.externalId]));
+      return { items: items.map((one) => ({ ...one, parent: names.get(one.parentId ?? 0) ?? null })) };
+    },
+    ["external_id", "name", "parent", "depth", "products"],
     eventFilter.pick({}),
   ),
   stores: whole(
