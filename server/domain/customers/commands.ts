@@ -26,6 +26,7 @@ export const upsertCustomer = command({
     const [result] = await upsertCustomers(ctx.db, [inputOf(input)], {
       via: viaOf(ctx),
       now: ctx.clock.now(),
+      onTaken: input.merge ? "merge" : "reject",
     });
     const id = acceptedId(result);
     announceChanges(ctx, result ? [result] : []);
@@ -38,10 +39,11 @@ export const upsertCustomersInBulk = command({
   name: "customers.upsert-bulk",
   permission: "customers:write",
   input: upsertCustomersBulk,
-  async run(ctx, { items }) {
+  async run(ctx, { items, merge }) {
     const results = await upsertCustomers(ctx.db, items.map(inputOf), {
       via: viaOf(ctx),
       now: ctx.clock.now(),
+      onTaken: merge ? "merge" : "reject",
     });
     announceChanges(ctx, results);
     return { results };
@@ -102,7 +104,7 @@ export const setSubscription = command({
 });
 
 type Values = z.output<typeof upsertCustomerInput>;
-function inputOf({ at, ...values }: Values): CustomerInput {
+function inputOf({ at, merge: _, ...values }: Values): CustomerInput {
   return { ...values, ...(at === undefined ? {} : { at: new Date(at) }) };
 }
 

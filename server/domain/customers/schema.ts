@@ -24,13 +24,24 @@ export const customerValues = z.strictObject({
   timeZone: text(60),
   registeredAt: text(60),
   attributes: z.record(z.string().max(100), z.json()).optional(),
+  /** Identifiers of any kind, several of each: they are added, never taken away. */
+  identities: z
+    .array(z.object({ kind: z.string().max(40), value: identifier(300) }))
+    .max(50)
+    .optional(),
 });
 export const upsertCustomer = customerValues.extend({
   /** When the source says this was so. */
   at: z.iso.datetime({ offset: true }).optional(),
+  /** Merge the people that the identifiers name at once, where their kinds allow it, instead of refusing. */
+  merge: z.boolean().optional(),
 });
 /** Items are read one by one: what is wrong with one is told in its result. */
-export const upsertCustomersBulk = z.object({ items: z.array(upsertCustomer).min(1).max(1000) });
+export const upsertCustomersBulk = z.object({
+  items: z.array(upsertCustomer.omit({ merge: true })).min(1).max(1000),
+  /** As for one customer, for all items. */
+  merge: z.boolean().optional(),
+});
 
 export const customerId = z.object({ id: z.number().int().positive() });
 export const updateCustomer = customerId.extend({

@@ -4,8 +4,8 @@ import { query } from "@/server/kernel/command";
 import { conflict, invalid, notFound } from "@/server/platform/errors";
 import { fileStore } from "@/server/platform/storage";
 import { type ImportEntity, importFields } from "./fields/catalogue";
-import type { Mapping } from "./fields/mapping";
 import { customImportFields } from "./fields/custom";
+import type { Mapping } from "./fields/mapping";
 import { suggestMapping } from "./fields/suggest";
 import { decodeSample, detectFormat, type FileFormat, sampleRows } from "./files/format";
 import {
