@@ -26,7 +26,7 @@ export function ComparisonTable({ comparison, onKeep, onChoose }: ComparisonTabl
       <table className="w-full min-w-140 table-fixed text-sm">
         <thead>
           <tr className="border-b text-left align-top">
-            <th scope="col" className="w-32 px-4 py-2 font-normal text-faint text-xs">
+            <th scope="col" className="w-38 px-4 py-2 font-normal text-faint text-xs">
               {t("field")}
             </th>
             {people.map((person) => (

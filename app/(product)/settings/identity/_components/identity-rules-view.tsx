@@ -85,7 +85,7 @@ function KindRow({ kind, onEdit }: { kind: Kind; onEdit: (() => void) | undefine
         {kind.name ||
           (t.has(`names.${kind.code}` as "names.email") ? t(`names.${kind.code as "email"}`) : kind.code)}
       </span>
-      <span className="flex min-w-0 flex-1 flex-wrap gap-1.5">
+      <span className="order-last flex min-w-0 basis-full flex-wrap gap-1.5 sm:order-none sm:flex-1 sm:basis-0">
         <Badge tone={kind.mayDecide ? "ok" : "neutral"}>
           {kind.mayDecide ? t("decides") : t("onlyKept")}
         </Badge>
