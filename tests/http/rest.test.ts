@@ -135,6 +135,18 @@ describe("customers", () => {
         { outcome: "updated", changed: ["city"] },
       ],
     });
+    const kept = await db.execute(
+      sql`select door, entity, origin, code, path, payload, state from rejected_inputs order by id desc limit 1`,
+    );
+    expect(kept[0]).toEqual({
+      door: "rest",
+      entity: "customer",
+      origin: "upsertCustomers",
+      code: "invalid_email",
+      path: "items[1].email",
+      payload: JSON.stringify({ email: "nonsense" }),
+      state: "open",
+    });
     const items = Array.from({ length: 1001 }, () => ({ external_id: "x" }));
     const { error } = await api.POST("/api/v1/customers/bulk", { body: { items } });
     expect(error).toMatchObject({ status: 400, errors: [{ path: "items" }] });

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { type Queryable, toDate } from "@/server/db/client";
+import { arrayParam, type Queryable, toDate } from "@/server/db/client";
 import type { TimelineKind } from "./timeline";
 
 export interface TimelineRow {
@@ -118,7 +118,8 @@ const sources: Source[] = [
     kinds: ["edit"],
     rows: (customerId) => sql`
       select at, 'edit' as kind, id::text as id, jsonb_build_object('action', action, 'by', actor_label, 'changes', changes) as data
-      from audit_log where subject_type = 'customer' and subject_id = ${`cus_${customerId}`}`,
+      from audit_log where subject_type = 'customer' and subject_id = ${`cus_${customerId}`}
+        and action <> all(${arrayParam(toldElsewhere, "text")})`,
   },
   {
     kinds: ["tag"],
@@ -128,6 +129,9 @@ const sources: Source[] = [
       from customer_tags t join tags g on g.id = t.tag_id where t.customer_id = ${customerId}`,
   },
 ];
+
+/** Changes that have an entry of their own in the timeline. */
+const toldElsewhere = ["customers.set-subscription", "customers.merge", "tags.add-to-customer"];
 
 /** Newest first, all tables as one stream: each gives its newest `limit` beyond the position, the newest of all are kept. */
 export async function pageOfTimeline(

@@ -8,7 +8,7 @@ import {
   upsertCustomersBulk,
 } from "@/server/domain/customers/schema";
 import { publicId } from "@/server/platform/ids";
-import { itemResult, type ObjectResult, sumOf, writtenResult } from "./item-results";
+import { itemResult, keepRejects, type ObjectResult, sumOf, writtenResult } from "./item-results";
 import { moneyOf } from "./money";
 import { camelCased, idParam, iso, isoOrNull, readId, snakeCased } from "./names";
 import { bulkBytes, bulkResults, getRoute, listRoute, perItem, sortParam } from "./object-routes";
@@ -290,6 +290,8 @@ export const customerRoutes: Route[] = [
     },
     async handle({ ctx, body }) {
       const { results } = await customers.upsertCustomersInBulk(ctx, camelCased(upsertCustomersBulk, body));
+      const { items } = body as { items: unknown[] };
+      await keepRejects(ctx, { entity: "customer", origin: "upsertCustomers" }, items, results);
       return {
         summary: sumOf(results),
         results: results.map((one) => writtenResult("customer", resultOf(one))),

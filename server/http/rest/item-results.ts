@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { type RejectEntity, recordRejects } from "@/server/domain/rejects";
+import type { Context } from "@/server/kernel/context";
 import { type NumberedNoun, publicId } from "@/server/platform/ids";
 
 const outcomes = ["created", "updated", "unchanged", "rejected"] as const;
@@ -44,4 +46,28 @@ export function sumOf(results: readonly { outcome: ObjectResult["outcome"] }[]):
   const sum = { created: 0, updated: 0, unchanged: 0, rejected: 0 };
   for (const { outcome } of results) sum[outcome]++;
   return sum;
+}
+
+/** Keeps the items of a bulk call that were refused in the list of rejected inputs, as they were sent. */
+export async function keepRejects(
+  ctx: Context,
+  call: { entity: RejectEntity; origin: string },
+  items: readonly unknown[],
+  results: readonly { outcome: ObjectResult["outcome"]; problems: ObjectResult["problems"] }[],
+): Promise<void> {
+  const rejected = results.flatMap(({ outcome, problems }, i) =>
+    outcome === "rejected"
+      ? [
+          {
+            ...call,
+            door: "rest" as const,
+            reason: problems.map((problem) => problem.message).join(" "),
+            code: problems[0]?.code,
+            path: [`items[${i}]`, problems[0]?.path].filter(Boolean).join("."),
+            payload: (items[i] ?? {}) as object,
+          },
+        ]
+      : [],
+  );
+  await recordRejects(ctx.db, rejected, ctx.clock.now());
 }

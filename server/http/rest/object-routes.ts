@@ -4,7 +4,7 @@ import type { UseCase } from "@/server/kernel/command";
 import type { Context } from "@/server/kernel/context";
 import { invalid } from "@/server/platform/errors";
 import { type NumberedNoun, publicId } from "@/server/platform/ids";
-import { itemResult, type ObjectResult, summary, sumOf, writtenResult } from "./item-results";
+import { itemResult, keepRejects, type ObjectResult, summary, sumOf, writtenResult } from "./item-results";
 import { camelCased, idParam, readId, snakeCased } from "./names";
 import { asPage, pageOf, pageQuery } from "./paging";
 import { type Route, route } from "./route";
@@ -203,6 +203,13 @@ export function bulkRoute<Bulk extends z.ZodType>(
     },
     async handle({ ctx, body }) {
       const { results } = await saveMany(ctx, camelCased(saveMany.input, body));
+      const entity = noun === "visitor" ? "other" : noun;
+      await keepRejects(
+        ctx,
+        { entity, origin: `upsert${name}` },
+        (body as { items: unknown[] }).items,
+        results,
+      );
       return { summary: sumOf(results), results: results.map((one) => writtenResult(noun, one)) };
     },
   });
