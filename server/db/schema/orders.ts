@@ -100,6 +100,8 @@ export const orders = pgTable(
     primaryKey({ columns: [t.customerId, t.id] }),
     index("orders_customer_at").on(t.customerId, t.occurredAt),
     index("orders_at").on(t.occurredAt),
+    index("orders_number").on(t.number),
+    index("orders_store_at").on(t.storeId, t.occurredAt),
   ],
 );
 
@@ -117,7 +119,10 @@ export const orderLines = pgTable(
     totalMinor: minorUnits().notNull(),
     attributes: jsonb().notNull().default({}),
   },
-  (t) => [primaryKey({ columns: [t.customerId, t.orderId, t.lineNo] })],
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.orderId, t.lineNo] }),
+    index("order_lines_product").on(t.productId),
+  ],
 );
 
 /** A receipt: a payment that happened, with its lines; never changes but for cancellation and return. */
@@ -147,6 +152,8 @@ export const receipts = pgTable(
     primaryKey({ columns: [t.customerId, t.id] }),
     index("receipts_customer_at").on(t.customerId, t.occurredAt),
     index("receipts_at").on(t.occurredAt),
+    index("receipts_number").on(t.number),
+    index("receipts_store_at").on(t.storeId, t.occurredAt),
   ],
 );
 
@@ -164,7 +171,10 @@ export const receiptLines = pgTable(
     totalMinor: minorUnits().notNull(),
     attributes: jsonb().notNull().default({}),
   },
-  (t) => [primaryKey({ columns: [t.customerId, t.receiptId, t.lineNo] })],
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.receiptId, t.lineNo] }),
+    index("receipt_lines_product").on(t.productId),
+  ],
 );
 
 /** Where an order or receipt of a given external id is: the one place its uniqueness is kept. */

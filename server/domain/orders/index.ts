@@ -37,10 +37,14 @@ export {
   saveStore,
   saveStores,
 } from "./commands";
+export { createCategory, editCategory, editProduct, editStore } from "./edit-catalogue";
 export { type OrderChanged, orderChanged } from "./events";
 export type { RecordRules } from "./fields";
+export type { PurchaseTotals } from "./purchase-filter";
 export type { OrderInput, PurchaseLineInput, ReceiptInput } from "./purchase-row";
 export {
+  countOrders,
+  countReceipts,
   getOrder,
   getProduct,
   getReceipt,
@@ -49,10 +53,20 @@ export {
   listProducts,
   listReceipts,
   listStores,
+  type PurchaseItem,
 } from "./queries";
 export type { CategoryView, ProductView, PurchaseView, StoreView } from "./read-store";
 export { deleteCategory, deleteProduct, deleteStore } from "./remove-catalogue";
 export { type RevertedKind, removeRecords, revertRecords } from "./revert";
+export {
+  getProductCompanions,
+  getProductSales,
+  getStore,
+  getStoreSales,
+  listBuyers,
+  listStoreFigures,
+} from "./sales";
+export type { BuyerName, Companion, ProductSales, SalesMonth, StoreFigures } from "./sales-store";
 export {
   type CatalogueMeta,
   type CatalogueResult,

@@ -15,6 +15,8 @@ export interface StoredLine {
   name: string | null;
   /** As the catalogue has it now. */
   catalogueName: string | null;
+  /** Its picture there. */
+  imageUrl: string | null;
   quantity: number;
   priceMinor: number;
   totalMinor: number;
@@ -39,12 +41,13 @@ export async function linesOf<Line>(
     product: string | null;
     name: string | null;
     catalogue_name: string | null;
+    image_url: string | null;
     quantity: string;
     price: number;
     total: number;
     attributes: Record<string, unknown>;
   }>(sql`
-    select l.${key} as purchase, l.product_id, l.product_external_id as product, l.name, p.name as catalogue_name,
+    select l.${key} as purchase, l.product_id, l.product_external_id as product, l.name, p.name as catalogue_name, p.image_url,
       l.quantity, l.price_minor as price, l.total_minor as total, l.attributes
     from unnest(${arrayParam(customerIds, "bigint")}, ${arrayParam(ids, "bigint")}) as r(customer_id, id)
     join ${lines} l on l.customer_id = r.customer_id and l.${key} = r.id
@@ -56,6 +59,7 @@ export async function linesOf<Line>(
       productExternalId: line.product,
       name: line.name,
       catalogueName: line.catalogue_name,
+      imageUrl: line.image_url,
       quantity: Number(line.quantity),
       priceMinor: line.price,
       totalMinor: line.total,

@@ -1,27 +1,24 @@
 import { z } from "zod";
 import { query } from "@/server/kernel/command";
-import { invalid, notFound } from "@/server/platform/errors";
+import { can } from "@/server/kernel/context";
+import { notFound } from "@/server/platform/errors";
 import { publicId } from "@/server/platform/ids";
+import { readCursor, writeCursor } from "./cursor";
 import type { PurchaseKind } from "./model";
+import { totalsOfPurchases } from "./purchase-filter";
 import { allCategories, allStores, type PurchaseView, pageOfProducts, pageOfPurchases } from "./read-store";
-import { listProducts as listProductsInput, listPurchases, recordId } from "./schema";
+import { type BuyerName, namesOf } from "./sales-store";
+import { listProducts as listProductsInput, listPurchases, purchaseFilter, recordId } from "./schema";
 
 const nothing = z.object({}).default({});
 
-function readCursor<T>(text: string | undefined, shape: z.ZodType<T>): T | undefined {
-  if (text === undefined) return undefined;
-  try {
-    return shape.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
-  } catch {
-    throw invalid("cursor: use page.next_cursor of the page before.", [
-      { path: "cursor", message: "is not one of ours" },
-    ]);
-  }
-}
-const writeCursor = (position: unknown) => Buffer.from(JSON.stringify(position)).toString("base64url");
 const purchasePosition = z.object({ at: z.iso.datetime(), id: z.number().int() });
 const productPosition = z.object({ name: z.string(), id: z.number().int() });
 
+export interface PurchaseItem extends PurchaseView {
+  /** Null for a visitor nobody knows yet, and for callers who may not read people. */
+  customer: BuyerName | null;
+}
 const list = (kind: PurchaseKind) =>
   query({
     name: `orders.list-${kind}s`,
@@ -30,7 +27,7 @@ const list = (kind: PurchaseKind) =>
     async run(
       ctx,
       { limit, cursor, ...filter },
-    ): Promise<{ items: PurchaseView[]; nextCursor: string | null }> {
+    ): Promise<{ items: PurchaseItem[]; nextCursor: string | null }> {
       const rows = await pageOfPurchases(
         ctx.db,
         kind,
@@ -42,7 +39,16 @@ const list = (kind: PurchaseKind) =>
       const last = items.at(-1);
       const nextCursor =
         rows.length > limit && last ? writeCursor({ at: last.occurredAt.toISOString(), id: last.id }) : null;
-      return { items, nextCursor };
+      const names = can(ctx.actor, "customers:read")
+        ? await namesOf(
+            ctx.db,
+            items.map((item) => item.customerId),
+          )
+        : new Map<number, BuyerName>();
+      return {
+        items: items.map((item) => ({ ...item, customer: names.get(item.customerId) ?? null })),
+        nextCursor,
+      };
     },
   });
 const get = (kind: PurchaseKind) =>
@@ -57,11 +63,22 @@ const get = (kind: PurchaseKind) =>
     },
   });
 
+const count = (kind: PurchaseKind) =>
+  query({
+    name: `orders.count-${kind}s`,
+    permission: "orders:read",
+    input: purchaseFilter,
+    run: (ctx, filter) => totalsOfPurchases(ctx.db, kind, filter),
+  });
+
 /** Orders, newest first: all, of one customer, or the one with an external id. */
 export const listOrders = list("order");
 export const listReceipts = list("receipt");
 export const getOrder = get("order");
 export const getReceipt = get("receipt");
+/** How many a filter finds and what they are worth, up to a bound; what is void is counted apart. */
+export const countOrders = count("order");
+export const countReceipts = count("receipt");
 
 export const listProducts = query({
   name: "orders.list-products",

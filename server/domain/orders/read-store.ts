@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { type Queryable, toDate } from "@/server/db/client";
 import { linesOf } from "./lines-store";
 import type { PurchaseKind, PurchaseLine } from "./model";
+import { type PurchaseFilter, purchaseConditions } from "./purchase-filter";
 
 export interface PurchaseView {
   kind: PurchaseKind;
@@ -22,9 +23,9 @@ export interface PurchaseView {
   bonusEarnedMinor: number;
   /** External id of the order a receipt pays for. */
   order: string | null;
-  store: { externalId: string; name: string } | null;
+  store: { id: number; externalId: string; name: string } | null;
   attributes: Record<string, unknown>;
-  lines: (PurchaseLine & { productId: number | null })[];
+  lines: (PurchaseLine & { productId: number | null; imageUrl: string | null })[];
 }
 
 interface PurchaseRow extends Record<string, unknown> {
@@ -50,16 +51,6 @@ const sources = {
   },
 } as const;
 
-export interface PurchaseFilter {
-  id?: number | undefined;
-  customerId?: number | undefined;
-  externalId?: string | undefined;
-  status?: string | undefined;
-  /** Happened at or after, and before: ISO times. */
-  from?: string | undefined;
-  to?: string | undefined;
-}
-
 /** Newest first, with lines. */
 export async function pageOfPurchases(
   db: Queryable,
@@ -69,23 +60,11 @@ export async function pageOfPurchases(
   limit: number,
 ): Promise<PurchaseView[]> {
   const { table, columns } = sources[kind];
-  const parts: SQL[] = [];
-  if (filter.customerId !== undefined) parts.push(sql`p.customer_id = ${filter.customerId}`);
-  if (filter.externalId !== undefined)
-    parts.push(
-      sql`(p.customer_id, p.id) = (select customer_id, id from record_keys where kind = ${kind} and external_id = ${filter.externalId})`,
-    );
-  if (filter.id !== undefined)
-    parts.push(
-      sql`(p.customer_id, p.id) = (select customer_id, id from record_keys where kind = ${kind} and id = ${filter.id})`,
-    );
-  if (filter.status !== undefined) parts.push(sql`p.status = ${filter.status}`);
-  if (filter.from !== undefined) parts.push(sql`p.occurred_at >= ${filter.from}::timestamptz`);
-  if (filter.to !== undefined) parts.push(sql`p.occurred_at < ${filter.to}::timestamptz`);
+  const parts = purchaseConditions(kind, filter);
   if (after) parts.push(sql`(p.occurred_at, p.id) < (${after.at}::timestamptz, ${after.id})`);
   const rows = await db.execute<PurchaseRow>(sql`
     select p.id, p.customer_id, p.external_id, p.number, p.occurred_at, p.status, p.channel, p.total_minor, p.discount_minor,
-      p.currency, p.attributes, s.external_id as store_id, s.name as store_name, ${columns}
+      p.currency, p.attributes, p.store_id, s.external_id as store_key, s.name as store_name, ${columns}
     from ${table} p left join stores s on s.id = p.store_id
     where ${parts.length > 0 ? sql.join(parts, sql` and `) : sql`true`}
     order by p.occurred_at desc, p.id desc limit ${limit}`);
@@ -99,7 +78,7 @@ export async function pageOfPurchases(
 function viewOf(kind: PurchaseKind, row: PurchaseRow, lines: PurchaseView["lines"]): PurchaseView {
   const text = (name: string) => (row[name] ?? null) as string | null;
   const number = (name: string) => Number(row[name] ?? 0);
-  const store = text("store_id");
+  const store = text("store_key");
   return {
     kind,
     id: row.id,
@@ -118,7 +97,10 @@ function viewOf(kind: PurchaseKind, row: PurchaseRow, lines: PurchaseView["lines
     bonusPaidMinor: number("bonus_paid"),
     bonusEarnedMinor: number("bonus_earned"),
     order: text("order_id"),
-    store: store === null ? null : { externalId: store, name: text("store_name") ?? store },
+    store:
+      store === null
+        ? null
+        : { id: number("store_id"), externalId: store, name: text("store_name") ?? store },
     attributes: row.attributes as Record<string, unknown>,
     lines,
   };
@@ -250,7 +232,8 @@ export interface StoreView {
   timeZone: string | null;
   attributes: Record<string, unknown>;
 }
-export async function allStores(db: Queryable): Promise<StoreView[]> {
+/** All of them, or one. */
+export async function allStores(db: Queryable, id?: number): Promise<StoreView[]> {
   const rows = await db.execute<{
     id: number;
     external_id: string;
@@ -262,7 +245,8 @@ export async function allStores(db: Queryable): Promise<StoreView[]> {
     time_zone: string | null;
     attributes: Record<string, unknown>;
   }>(sql`
-    select id, external_id, name, city, region, address, format, time_zone, attributes from stores order by name, id limit 10000`);
+    select id, external_id, name, city, region, address, format, time_zone, attributes from stores
+    where ${id === undefined ? sql`true` : sql`id = ${id}`} order by name, id limit 10000`);
   return rows.map(({ external_id, time_zone, ...row }) => ({
     ...row,
     externalId: external_id,

@@ -86,16 +86,43 @@ export const upsertStore = z.strictObject({
 export const bulkOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item).min(1).max(1000) });
 
 const page = { limit: z.number().int().min(1).max(200).default(50), cursor: z.string().max(300).optional() };
-export const listPurchases = z.object({
+const minor = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional();
+const status = z.string().max(40).optional();
+export const purchaseFilter = z.object({
   customerId: z.number().int().positive().optional(),
   externalId: z.string().max(200).optional(),
-  status: z.string().max(40).optional(),
+  /** The number people know it by, the external id or ours: whole, as it is written. */
+  search: z.string().trim().max(200).optional(),
+  status,
+  deliveryStatus: status,
+  paymentStatus: status,
+  channel: status,
+  storeId: z.number().int().positive().optional(),
+  /** With this product among its lines. */
+  productId: z.number().int().positive().optional(),
+  /** Of the total, in minor units; both included. */
+  minTotal: minor,
+  maxTotal: minor,
   /** Happened at or after, and before. */
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
-  ...page,
 });
+export const listPurchases = purchaseFilter.extend(page);
 export const recordId = z.object({ id: z.number().int().positive() });
+
+export const listBuyers = recordId.extend(page);
+/** Changes of one record by its number: what is absent stays. */
+export const editProduct = recordId.extend({ values: upsertProduct.omit({ externalId: true }).partial() });
+export const editCategory = recordId.extend({
+  values: z.strictObject({ name: text, parentId: z.number().int().positive().nullish(), attributes }),
+});
+export const editStore = recordId.extend({ values: upsertStore.omit({ externalId: true }).partial() });
+export const createCategory = z.strictObject({
+  name: z.string().trim().min(1, "Give the category a name.").max(300),
+  parentId: z.number().int().positive().nullish(),
+  /** Of the category in your system; made when absent. */
+  externalId: z.string().trim().max(200).optional(),
+});
 export const productSorts = ["name", "newest"] as const;
 export const listProducts = z.object({
   /** Part of the name, or the beginning of the external id. */

@@ -60,7 +60,9 @@ describe("upsertOrders", () => {
       purchases: 1,
       revenue_minor: 1230,
     });
-    expect(await one(sql`select topic from dirty_customers where topic <> 'quality'`)).toMatchObject({ topic: "attribution" });
+    expect(await one(sql`select topic from dirty_customers where topic <> 'quality'`)).toMatchObject({
+      topic: "attribution",
+    });
     const again = await orders([
       order({ lines: [{ product: "p1", name: "Tea", quantity: 1.5, price: "8.20" }], store: "S1" }),
     ]);
