@@ -38,7 +38,10 @@ export const upsertCustomer = customerValues.extend({
 });
 /** Items are read one by one: what is wrong with one is told in its result. */
 export const upsertCustomersBulk = z.object({
-  items: z.array(upsertCustomer.omit({ merge: true })).min(1).max(1000),
+  items: z
+    .array(upsertCustomer.omit({ merge: true }))
+    .min(1)
+    .max(1000),
   /** As for one customer, for all items. */
   merge: z.boolean().optional(),
 });
