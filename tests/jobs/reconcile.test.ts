@@ -19,7 +19,7 @@ let relay: RunningRelay;
 const work = inngest.createFunction(
   { id: "fake.work", triggers: [{ event: "fake/work.ready" }] },
   async ({ event, step }) => {
-    await step.sleep("nap", "1s");
+    await step.sleep("nap", "3s");
     await step.run("do", async () => {
       const { db: pool } = jobContext("fake.work");
       await pool.execute(
@@ -80,9 +80,9 @@ it("rebuilds what an engine that lost everything had to do", async () => {
   await vi.waitFor(async () => {
     const asleep = await db.execute(sql`select 1 from engine_steps where op = 'sleep'`);
     expect(asleep).toHaveLength(20);
-  });
+  }, 10_000);
   await loseEngineState(db);
-  await pause(1200);
+  await pause(3200);
   expect(await done()).toBe(0);
 
   await engine.send([{ name: "engine/started", data: {} }]);
