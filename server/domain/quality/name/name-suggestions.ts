@@ -48,10 +48,12 @@ export function properCase(name: string): string {
   if (letters < 2 || upper === lower || (name !== upper && name !== lower)) return name;
   // Initials and acronyms: «А. Б.», «ООО».
   if (/^\p{L}\.(\s*\p{L}\.)*$/u.test(name)) return name;
-  return lower.replace(
+  const proper = lower.replace(
     /(^|[\s\-–'’])(\p{L})/gu,
     (_, before: string, letter: string) => before + letter.toUpperCase(),
   );
+  // Nothing gained: letters without two cases, or such as grow in number when written large.
+  return proper === proper.toUpperCase() || proper === proper.toLowerCase() ? name : proper;
 }
 
 const patronymic = /^\p{L}+(?:ович|евич|ич|овна|евна|ична|инична)$/iu;
@@ -66,7 +68,14 @@ function suggestOrder(person: PersonName): NameChanges | undefined {
   const first = firstName?.trim() ?? "";
   const last = lastName?.trim() ?? "";
   if (first && last && isFirstName(last) && !isFirstName(first) && surname.test(first))
-    return { firstName: swap(firstName, last), lastName: swap(lastName, first) };
+    return {
+      firstName: swap(firstName, last),
+      lastName: swap(lastName, first),
+      // Accepted together, so that nothing is left to suggest.
+      ...(middleName && properCase(middleName) !== middleName
+        ? { middleName: swap(middleName, middleName) }
+        : {}),
+    };
   if (last || middleName) return undefined;
   const words = first.split(/\s+/);
   if (words.length < 2 || words.length > 3) return undefined;
