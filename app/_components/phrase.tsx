@@ -18,7 +18,7 @@ export function usePhrase(): (phrase: Phrase) => string {
 const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function tell(t: Say, format: Format, phrase: Phrase): string {
-  const children = phrase.children.map((child) => tell(t, format, child)).filter(Boolean);
+  const children = phrase.children.map((child) => tellPart(t, format, child)).filter(Boolean);
   if (phrase.key === "rules.all" || phrase.key === "rules.any") return children.join(` ${t(phrase.key)} `);
   if (phrase.key === "rules.none")
     return children.length === 0 ? "" : t("rules.none", { rules: children.join(` ${t("rules.any")} `) });
@@ -27,9 +27,16 @@ function tell(t: Say, format: Format, phrase: Phrase): string {
     .join(" ");
 }
 
+/** A group inside a group stands in parentheses: "a and (b or c)" is not "a and b or c". */
+function tellPart(t: Say, format: Format, phrase: Phrase): string {
+  const text = tell(t, format, phrase);
+  const isGroup = phrase.key === "rules.all" || phrase.key === "rules.any";
+  return isGroup && phrase.children.length > 1 ? t("rules.group", { rules: text }) : text;
+}
+
 /** Codes become words: fields, spans of time, what is counted. What the marketer typed stays as it is. */
 function readableParams(t: Say, format: Format, params: Phrase["params"]): Phrase["params"] {
-  const readable = { ...params };
+  const readable: Record<string, string | number | undefined> = { ...params };
   if (typeof params.seconds === "number") {
     const { amount, unit } = splitDuration(params.seconds, ["second", "minute", "hour", "day"]);
     readable.duration = t(`rules.duration.${unit as "hour"}`, { amount });
@@ -38,8 +45,17 @@ function readableParams(t: Say, format: Format, params: Phrase["params"]): Phras
   if (typeof params.of === "string") readable.of = t(`rules.of.${params.of as "all"}`);
   if (typeof params.reaction === "string")
     readable.reaction = t(`rules.reactions.${params.reaction as "sent"}`);
+  for (const key of ["value", "from", "to"]) readable[key] = readableValue(format, readable[key]);
   if (typeof params.field === "string") readable.field = sayField(t, params.field);
-  return readable;
+  return Object.fromEntries(
+    Object.entries(readable).filter((entry): entry is [string, string | number] => entry[1] !== undefined),
+  );
+}
+
+/** Days and numbers as the reader writes them. */
+function readableValue(format: Format, value: string | number | undefined): string | number | undefined {
+  if (typeof value === "number") return format.number(value);
+  return value !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(value) ? format.calendarDate(value) : value;
 }
 
 export function sayField(t: Say, field: string): string {

@@ -35,8 +35,9 @@ export function AttributeForm({
   const field = custom.find((one) => fieldPath(one) === condition.field);
   const label = options.find((option) => option.value === condition.field)?.label;
   return (
-    <div className="flex flex-col gap-1.5">
+    <div className="flex flex-wrap items-start gap-1.5">
       <Combobox
+        className="w-60"
         label={t("field")}
         placeholder={t("field")}
         value={{ value: condition.field, label: label ?? sayField(all, condition.field) }}
@@ -49,6 +50,7 @@ export function AttributeForm({
       <Comparison
         type={condition.type}
         test={condition.test}
+        of={condition.type === "text" ? condition.field : undefined}
         items={field && hasItems(field.type) ? itemsOf(field) : undefined}
         onChange={(test) => onChange({ ...condition, test } as Condition)}
       />

@@ -1,11 +1,12 @@
 "use client";
 import { useTranslations } from "next-intl";
 import type { FieldItem } from "@/app/_components/fields/use-custom-fields";
-import { Input, Textarea } from "@/app/_ui/input/input";
+import { Input } from "@/app/_ui/input/input";
 import { NumberInput } from "@/app/_ui/input/number-input";
 import { Select } from "@/app/_ui/input/select";
 import { ItemOperand } from "./item-operand";
 import { operatorsOf, type Test, type TestType, withOperator } from "./operators";
+import { KnownValue, KnownValues } from "./pickers";
 
 interface ComparisonProps {
   type: TestType;
@@ -13,6 +14,10 @@ interface ComparisonProps {
   onChange(test: Test): void;
   /** The values there are, when they come from a dictionary: chosen by name instead of typed. */
   items?: readonly FieldItem[] | undefined;
+  /** Whose values are offered where text is compared: a customer's field, a brand. */
+  of?: string | undefined;
+  /** Said behind the figure: "EUR". */
+  unit?: string | undefined;
 }
 
 /** Parts of a word mean nothing where values are chosen from a dictionary. */
@@ -22,10 +27,10 @@ const offeredOperators = (type: TestType, hasItems: boolean): string[] =>
   );
 
 /** An operator and its value; changing the operator keeps what was typed where it still fits. */
-export function Comparison({ type, test, onChange, items }: ComparisonProps) {
+export function Comparison({ type, test, onChange, items, of, unit }: ComparisonProps) {
   const t = useTranslations("rule-editor.rule");
   return (
-    <div className="flex flex-wrap items-start gap-1.5">
+    <div className="flex min-w-0 flex-wrap items-start gap-1.5">
       <Select
         label={t("operator")}
         className="w-40"
@@ -36,12 +41,12 @@ export function Comparison({ type, test, onChange, items }: ComparisonProps) {
           label: t(`operators.${value as "equals"}`),
         }))}
       />
-      <Operand type={type} test={test} onChange={onChange} items={items} />
+      <Operand type={type} test={test} onChange={onChange} items={items} of={of} unit={unit} />
     </div>
   );
 }
 
-function Operand({ type, test, onChange, items }: ComparisonProps) {
+function Operand({ type, test, onChange, items, of, unit }: ComparisonProps) {
   const t = useTranslations("rule-editor.rule");
   if ("days" in test && typeof test.days === "number")
     return (
@@ -69,7 +74,8 @@ function Operand({ type, test, onChange, items }: ComparisonProps) {
             <NumberInput
               key={end}
               aria-label={t(end)}
-              className="w-24"
+              className={unit ? "w-32" : "w-24"}
+              {...(unit ? { unit } : {})}
               value={Number(test[end])}
               onChange={(value) => onChange({ ...test, [end]: value ?? 0 })}
             />
@@ -81,20 +87,27 @@ function Operand({ type, test, onChange, items }: ComparisonProps) {
     return <ItemOperand test={test} items={items} onChange={onChange} />;
   if (test.values)
     return (
-      <Textarea
-        aria-label={t("value")}
-        placeholder={t("list")}
-        className="w-full"
-        value={test.values.join("\n")}
-        onChange={(event) => onChange({ ...test, values: event.target.value.split("\n") })}
+      <KnownValues
+        of={of ?? "none"}
+        label={t("value")}
+        values={test.values}
+        onChange={(values) => onChange({ ...test, values })}
       />
     );
   if (!("value" in test)) return null;
+  if (type === "text" && of && (test.operator === "equals" || test.operator === "not_equals"))
+    return (
+      <KnownValue
+        of={of}
+        value={String(test.value ?? "")}
+        onChange={(value) => onChange({ ...test, value })}
+      />
+    );
   if (type === "text")
     return (
       <Input
         aria-label={t("value")}
-        className="min-w-32 flex-1"
+        className="w-56"
         value={String(test.value ?? "")}
         onChange={(event) => onChange({ ...test, value: event.target.value })}
       />
@@ -112,7 +125,8 @@ function Operand({ type, test, onChange, items }: ComparisonProps) {
   return (
     <NumberInput
       aria-label={t("value")}
-      className="w-24"
+      className={unit ? "w-32" : "w-24"}
+      {...(unit ? { unit } : {})}
       value={Number(test.value ?? 0)}
       onChange={(value) => onChange({ ...test, value: value ?? 0 })}
     />

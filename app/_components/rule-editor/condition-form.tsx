@@ -1,153 +1,56 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { Input } from "@/app/_ui/input/input";
-import { Select } from "@/app/_ui/input/select";
 import type { Condition } from "@/server/domain/segments/rule";
 import { AttributeForm } from "./attribute-form";
-import { Comparison } from "./comparison";
+import { CartForm, ViewedForm } from "./forms/behaviour-forms";
+import { CommunicationForm, MessageForm, ParticipationForm } from "./forms/communication-forms";
+import { EventForm } from "./forms/event-form";
+import { ContactForm, SegmentForm, SubscriptionForm, TagForm } from "./forms/person-forms";
+import { PurchasesForm } from "./forms/purchases-form";
+import { RfmForm } from "./forms/rfm-form";
 import { RegionForm } from "./region-form";
 import type { RuleContext } from "./rule-editor";
-import { WindowInput } from "./window-input";
 
 interface Props {
   condition: Condition;
   onChange(condition: Condition): void;
   context: RuleContext;
 }
-type Of<Kind extends Condition["kind"]> = Omit<Props, "condition"> & {
-  condition: Extract<Condition, { kind: Kind }>;
-};
 
 /** The controls of one condition, in the order of its sentence. */
-export function ConditionForm({ condition, onChange, context }: Props) {
+export function ConditionForm({ condition, ...rest }: Props) {
   switch (condition.kind) {
     case "purchases":
-      return <PurchasesForm condition={condition} onChange={onChange} context={context} />;
+      return <PurchasesForm condition={condition} {...rest} />;
     case "event":
-      return <EventForm condition={condition} onChange={onChange} context={context} />;
+      return <EventForm condition={condition} {...rest} />;
     case "attribute":
-      return <AttributeForm condition={condition} onChange={onChange} />;
+      return <AttributeForm condition={condition} onChange={rest.onChange} />;
     case "cart":
-      return <CartForm condition={condition} onChange={onChange} context={context} />;
+      return <CartForm condition={condition} {...rest} />;
+    case "viewed":
+      return <ViewedForm condition={condition} {...rest} />;
     case "message":
-      return <MessageForm condition={condition} onChange={onChange} context={context} />;
+      return <MessageForm condition={condition} {...rest} />;
+    case "communication":
+      return <CommunicationForm condition={condition} {...rest} />;
+    case "participation":
+      return <ParticipationForm condition={condition} {...rest} />;
+    case "contact":
+      return <ContactForm condition={condition} {...rest} />;
+    case "subscription":
+      return <SubscriptionForm condition={condition} {...rest} />;
+    case "tag":
+      return <TagForm condition={condition} {...rest} />;
+    case "rfm":
+      return <RfmForm condition={condition} {...rest} />;
+    case "segment":
+      return <SegmentForm condition={condition} {...rest} />;
     case "reachable":
       return <ReachableForm />;
     case "region":
-      return <RegionForm condition={condition} onChange={onChange} />;
+      return <RegionForm condition={condition} onChange={rest.onChange} />;
   }
-}
-
-function PurchasesForm({ condition, onChange, context }: Of<"purchases">) {
-  const t = useTranslations("rule-editor.rule");
-  return (
-    <div className="flex flex-col gap-1.5">
-      <div className="flex flex-wrap gap-1.5">
-        <Select
-          label={t("measure.count")}
-          className="w-36"
-          value={condition.of}
-          onChange={(of) => onChange({ ...condition, of })}
-          options={(["all", "orders", "receipts"] as const).map((value) => ({
-            value,
-            label: t(`ofs.${value}`),
-          }))}
-        />
-        <Select
-          label={t("operator")}
-          className="w-32"
-          value={condition.measure}
-          onChange={(measure) => onChange({ ...condition, measure } as Condition)}
-          options={(["count", "sum"] as const).map((value) => ({
-            value: value as typeof condition.measure,
-            label: t(`measure.${value}`),
-          }))}
-        />
-      </div>
-      <Comparison
-        type="count"
-        test={condition.test}
-        onChange={(test) => onChange({ ...condition, test } as Condition)}
-      />
-      <WindowInput
-        window={condition.window}
-        onChange={(window) => onChange({ ...condition, window })}
-        isInChain={context.isInChain}
-      />
-    </div>
-  );
-}
-
-function EventForm({ condition, onChange, context }: Of<"event">) {
-  const t = useTranslations("rule-editor.rule");
-  return (
-    <div className="flex flex-col gap-1.5">
-      <Input
-        aria-label={t("name")}
-        placeholder={t("name")}
-        value={condition.name}
-        onChange={(event) => onChange({ ...condition, name: event.target.value })}
-      />
-      <Comparison
-        type="count"
-        test={condition.test}
-        onChange={(test) => onChange({ ...condition, test } as Condition)}
-      />
-      <WindowInput
-        window={condition.window}
-        onChange={(window) => onChange({ ...condition, window })}
-        isInChain={context.isInChain}
-      />
-    </div>
-  );
-}
-
-function CartForm({ condition, onChange, context }: Of<"cart">) {
-  const t = useTranslations("rule-editor.rule");
-  const states = (
-    context.isInChain ? ["untouched", "has_items", "is_empty"] : ["has_items", "is_empty"]
-  ) as readonly (typeof condition.status)[];
-  return (
-    <div className="flex flex-wrap gap-1.5">
-      <Input
-        aria-label={t("container")}
-        className="w-28"
-        value={condition.container}
-        onChange={(event) => onChange({ ...condition, container: event.target.value })}
-      />
-      <Select
-        label={t("status")}
-        className="w-52"
-        value={condition.status}
-        onChange={(status) => onChange({ ...condition, status })}
-        options={states.map((value) => ({ value, label: t(`cart.${value}`) }))}
-      />
-    </div>
-  );
-}
-
-function MessageForm({ condition, onChange, context }: Of<"message">) {
-  const t = useTranslations("rule-editor.rule");
-  return (
-    <div className="flex flex-col gap-1.5">
-      <Select
-        label={t("node")}
-        placeholder={t("node")}
-        value={condition.node_id}
-        onChange={(node_id) => onChange({ ...condition, node_id })}
-        options={context.letters.map((letter) => ({ value: letter.id, label: letter.label }))}
-      />
-      <Select
-        label={t("status")}
-        value={condition.status}
-        onChange={(status) => onChange({ ...condition, status })}
-        options={(["delivered", "opened", "clicked", "none"] as const).map((value) => ({
-          value,
-          label: t(`message.${value}`),
-        }))}
-      />
-    </div>
-  );
 }
 
 function ReachableForm() {

@@ -1,8 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
 import type { FieldItem } from "@/app/_components/fields/use-custom-fields";
-import { Checkbox } from "@/app/_ui/input/choice";
 import { Combobox } from "@/app/_ui/input/combobox";
+import { ChosenList } from "./chosen-list";
 import type { Test } from "./operators";
 
 interface Props {
@@ -18,7 +18,7 @@ export function ItemOperand({ test, items, onChange }: Props) {
     const chosen = items.find((item) => item.code === test.value);
     return (
       <Combobox
-        className="min-w-40 flex-1"
+        className="w-56"
         label={t("value")}
         placeholder={t("value")}
         value={chosen ? { value: chosen.code, label: chosen.name } : undefined}
@@ -27,22 +27,14 @@ export function ItemOperand({ test, items, onChange }: Props) {
       />
     );
   }
-  const held = test.values.filter((value) => items.some((item) => item.code === value));
   return (
-    <div className="flex max-h-44 w-full flex-col gap-1.5 overflow-y-auto rounded-md border p-2">
-      {items.map((item) => (
-        <Checkbox
-          key={item.code}
-          label={item.name}
-          checked={held.includes(item.code)}
-          onChange={(isOn) =>
-            onChange({
-              ...test,
-              values: isOn ? [...held, item.code] : held.filter((code) => code !== item.code),
-            })
-          }
-        />
-      ))}
-    </div>
+    <ChosenList
+      label={t("value")}
+      placeholder={t("value")}
+      values={test.values.filter((value) => value !== "")}
+      nameOf={(code) => items.find((item) => item.code === code)?.name ?? code}
+      onChange={(values) => onChange({ ...test, values })}
+      options={items.map((item) => ({ value: item.code, label: item.name }))}
+    />
   );
 }

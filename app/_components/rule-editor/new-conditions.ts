@@ -1,54 +1,71 @@
 import { type FieldType, isDated, isNumeric } from "@/server/domain/fields/model";
 import { customerFields, isCustomerField } from "@/server/domain/segments/fields";
-import type { Condition, Group, Rule } from "@/server/domain/segments/rule";
+import { type Condition, type Group, isGroup, type Rule, rule } from "@/server/domain/segments/rule";
 
-export const conditionKinds = [
-  "purchases",
-  "cart",
-  "event",
-  "attribute",
-  "region",
-  "message",
-  "reachable",
+/** Kinds in menu order, under the headings people look for them by. */
+export const conditionMenu = [
+  { id: "person", kinds: ["attribute", "region", "tag", "contact", "subscription", "reachable"] },
+  { id: "bought", kinds: ["purchases", "cart", "rfm"] },
+  { id: "did", kinds: ["event", "viewed"] },
+  { id: "heard", kinds: ["communication", "participation", "message"] },
+  { id: "belongs", kinds: ["segment"] },
 ] as const;
-export type ConditionKind = (typeof conditionKinds)[number];
+export type ConditionKind = (typeof conditionMenu)[number]["kinds"][number];
 
-/** What a kind starts as: something sensible that already holds to its schema. */
+const month = { kind: "last", amount: 30, unit: "days" } as const;
+const once = { operator: "at_least", value: 1 } as const;
+
+/** What a kind starts as: something sensible; what has to be chosen is empty, and the condition unfinished until then. */
 export function newCondition(
   kind: ConditionKind,
   context: { isInChain: boolean; firstLetter: string | undefined },
 ): Condition {
+  const window = context.isInChain ? ({ kind: "since", point: "entry" } as const) : month;
   switch (kind) {
     case "purchases":
       return {
-        kind: "purchases",
+        kind,
         measure: "count",
         of: "all",
-        test: { operator: "equals", value: 0 },
-        window: context.isInChain
-          ? { kind: "since", point: "entry" }
-          : { kind: "last", amount: 30, unit: "days" },
+        test: context.isInChain ? { operator: "equals", value: 0 } : once,
+        window,
       };
     case "cart":
-      return { kind: "cart", container: "cart", status: context.isInChain ? "untouched" : "has_items" };
+      return { kind, container: "cart", status: context.isInChain ? "untouched" : "has_items" };
     case "event":
       return {
-        kind: "event",
+        kind,
         type: "track",
         measure: "count",
-        name: "Product Viewed",
+        name: "",
         where: [],
-        test: { operator: "at_least", value: 1 },
+        test: once,
         window: { kind: "last", amount: 7, unit: "days" },
       };
+    case "viewed":
+      return { kind, of: "categories", items: [], test: once };
     case "attribute":
-      return { kind: "attribute", field: "city", type: "text", test: { operator: "equals", value: "" } };
+      return { kind, field: "city", type: "text", test: { operator: "equals", value: "" } };
     case "region":
-      return { kind: "region", match: "any", regions: [] };
+      return { kind, match: "any", regions: [] };
+    case "tag":
+      return { kind, match: "any", tags: [] };
+    case "contact":
+      return { kind, channel: "email", state: "usable" };
+    case "subscription":
+      return { kind, channel: "email", category: "", state: "subscribed" };
     case "message":
-      return { kind: "message", node_id: context.firstLetter ?? "", status: "opened" };
+      return { kind, node_id: context.firstLetter ?? "", status: "opened" };
+    case "communication":
+      return { kind, measure: "count", reaction: "opened", test: once, window };
+    case "participation":
+      return { kind, campaigns: [], state: "entered", test: once, window: { kind: "ever" } };
+    case "rfm":
+      return { kind, model: null, segments: ["champions"] };
+    case "segment":
+      return { kind, id: "", is: "member" };
     case "reachable":
-      return { kind: "reachable", channel: "email", category: "" };
+      return { kind, channel: "email", category: "" };
   }
 }
 
@@ -82,3 +99,33 @@ export function attributeOf(field: string, custom?: FieldType): Attribute {
 
 export const replaceAt = (rules: readonly Rule[], index: number, next: Rule | undefined): Rule[] =>
   rules.flatMap((rule, i) => (i === index ? (next === undefined ? [] : [next]) : [rule]));
+
+/** Holds to its schema, and compares with something: an empty text would silently match nobody. */
+export function isFinished(condition: Condition): boolean {
+  if (!rule.safeParse(condition).success) return false;
+  const tests: object[] = condition.kind === "attribute" ? [condition.test] : [];
+  if (condition.kind === "event") tests.push(...condition.where.map((property) => property.test));
+  if (condition.kind === "rfm" && !condition.r && !condition.f && !condition.m && !condition.segments)
+    return false;
+  return tests.every(
+    (test) =>
+      !("value" in test && test.value === "") &&
+      !("values" in test && Array.isArray(test.values) && test.values.every((value) => value === "")),
+  );
+}
+
+/** The rule without what is not finished yet, and how much that was. */
+export function finishedPart(group: Group): { rule: Group; left: number } {
+  let left = 0;
+  const keep = (node: Rule): Rule[] => {
+    if (isGroup(node)) {
+      const rules = node.rules.flatMap(keep);
+      // A group of nothing but unfinished conditions says nothing yet.
+      return rules.length === 0 ? [] : [{ ...node, rules }];
+    }
+    if (isFinished(node)) return [node];
+    left += 1;
+    return [];
+  };
+  return { rule: { ...group, rules: group.rules.flatMap(keep) }, left };
+}

@@ -1,13 +1,14 @@
 "use client";
-import { Plus, X } from "lucide-react";
+import { Copy, Plus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/app/_ui/action/button";
 import { IconButton } from "@/app/_ui/action/icon-button";
 import { Select } from "@/app/_ui/input/select";
-import { DropdownMenu, MenuItem } from "@/app/_ui/overlay/dropdown-menu";
+import { DropdownMenu, MenuItem, MenuLabel, MenuSeparator } from "@/app/_ui/overlay/dropdown-menu";
 import { type Condition, type Group, isGroup, type Rule } from "@/server/domain/segments/rule";
 import { ConditionForm } from "./condition-form";
-import { conditionKinds, newCondition, newGroup, replaceAt } from "./new-conditions";
+import { conditionMenu, isFinished, newCondition, newGroup, replaceAt } from "./new-conditions";
+import { RuleNamesProvider, useRuleNames } from "./rule-names";
 
 /** What conditions may refer to where this rule stands. */
 export interface RuleContext {
@@ -15,6 +16,8 @@ export interface RuleContext {
   isInChain: boolean;
   /** Sending nodes that come before. */
   letters: readonly { id: string; label: string }[];
+  /** The segment whose definition it is: it cannot be made of itself. */
+  segmentId?: string | undefined;
 }
 
 interface RuleEditorProps {
@@ -26,7 +29,12 @@ interface RuleEditorProps {
 
 /** The one condition language, edited as sentences: groups of all, any, none; nested as deep as one likes. */
 export function RuleEditor(props: RuleEditorProps) {
-  return <GroupEditor {...props} depth={0} />;
+  const nameOf = useRuleNames(props.rule);
+  return (
+    <RuleNamesProvider value={nameOf}>
+      <GroupEditor {...props} depth={0} />
+    </RuleNamesProvider>
+  );
 }
 
 /** A rule that is a lone condition becomes a group of one: the editor always shows a group. */
@@ -46,7 +54,11 @@ function GroupEditor({
     onChange({ ...rule, rules: replaceAt(rule.rules, index, next) });
   const add = (next: Rule) => onChange({ ...rule, rules: [...rule.rules, next] });
   return (
-    <div className={depth > 0 ? "flex flex-col gap-2 border-l-2 pl-3" : "flex flex-col gap-2"}>
+    <div
+      className={
+        depth > 0 ? "flex flex-col gap-2 rounded-lg border bg-sunken/40 p-2.5" : "flex flex-col gap-2"
+      }
+    >
       <div className="flex items-center gap-2 text-sm">
         <span className="text-muted">{t("match")}</span>
         <Select
@@ -87,6 +99,7 @@ function GroupEditor({
             condition={child}
             onChange={(next) => set(index, next)}
             onRemove={() => set(index, undefined)}
+            onCopy={() => onChange({ ...rule, rules: rule.rules.toSpliced(index, 0, child) })}
             context={context}
             isDisabled={isDisabled}
           />
@@ -101,60 +114,75 @@ interface ConditionCardProps {
   condition: Condition;
   onChange(condition: Condition): void;
   onRemove(): void;
+  onCopy(): void;
   context: RuleContext;
   isDisabled: boolean;
 }
 
-function ConditionCard({ condition, onChange, onRemove, context, isDisabled }: ConditionCardProps) {
+function ConditionCard({ condition, onChange, onRemove, onCopy, context, isDisabled }: ConditionCardProps) {
   const t = useTranslations("rule-editor.conditions");
   return (
-    <fieldset disabled={isDisabled} className="relative rounded-lg border p-2.5 pr-9">
+    <fieldset disabled={isDisabled} className="group relative min-w-0 rounded-lg border bg-canvas p-2.5">
       <legend className="sr-only">{t(`kinds.${condition.kind}`)}</legend>
-      <p className="mb-1.5 font-medium text-muted text-xs">{t(`kinds.${condition.kind}`)}</p>
+      <div className="mb-1.5 flex min-h-6 items-center gap-2 pr-14">
+        <span className="font-medium text-muted text-xs">{t(`kinds.${condition.kind}`)}</span>
+        {isFinished(condition) ? null : <span className="text-warn text-xs">{t("unfinished")}</span>}
+      </div>
       <ConditionForm condition={condition} onChange={onChange} context={context} />
       {isDisabled ? null : (
-        <IconButton size="sm" label={t("remove")} onClick={onRemove} className="absolute top-1.5 right-1.5">
-          <X />
-        </IconButton>
+        <div className="absolute top-1.5 right-1.5 flex">
+          <IconButton size="sm" label={t("copy")} onClick={onCopy}>
+            <Copy />
+          </IconButton>
+          <IconButton size="sm" label={t("remove")} onClick={onRemove}>
+            <X />
+          </IconButton>
+        </div>
       )}
     </fieldset>
   );
 }
 
-function AddMenu({
-  context,
-  onAdd,
-  mayNest,
-}: {
+interface AddMenuProps {
   context: RuleContext;
   onAdd(rule: Rule): void;
   mayNest: boolean;
-}) {
+}
+
+function AddMenu({ context, onAdd, mayNest }: AddMenuProps) {
   const t = useTranslations("rule-editor.conditions");
-  const kinds = conditionKinds.filter((kind) => kind !== "message" || context.letters.length > 0);
+  const start = { isInChain: context.isInChain, firstLetter: context.letters[0]?.id };
   return (
     <DropdownMenu
       align="start"
+      className="w-80"
       trigger={
         <Button variant="ghost" size="sm" icon={<Plus />} className="self-start">
           {t("add")}
         </Button>
       }
     >
-      {kinds.map((kind) => (
-        <MenuItem
-          key={kind}
-          onSelect={() =>
-            onAdd(newCondition(kind, { isInChain: context.isInChain, firstLetter: context.letters[0]?.id }))
-          }
-        >
-          <span className="flex flex-col">
-            <span>{t(`kinds.${kind}`)}</span>
-            <span className="text-faint text-xs">{t(`hints.${kind}`)}</span>
-          </span>
-        </MenuItem>
+      {conditionMenu.map(({ id, kinds }) => (
+        <div key={id}>
+          <MenuLabel>{t(`headings.${id}`)}</MenuLabel>
+          {kinds
+            .filter((kind) => kind !== "message" || context.letters.length > 0)
+            .map((kind) => (
+              <MenuItem key={kind} onSelect={() => onAdd(newCondition(kind, start))}>
+                <span className="flex flex-col">
+                  <span>{t(`kinds.${kind}`)}</span>
+                  <span className="text-faint text-xs">{t(`hints.${kind}`)}</span>
+                </span>
+              </MenuItem>
+            ))}
+        </div>
       ))}
-      {mayNest ? <MenuItem onSelect={() => onAdd(newGroup())}>{t("addGroup")}</MenuItem> : null}
+      {mayNest ? (
+        <>
+          <MenuSeparator />
+          <MenuItem onSelect={() => onAdd({ ...newGroup(), kind: "any" })}>{t("addGroup")}</MenuItem>
+        </>
+      ) : null}
     </DropdownMenu>
   );
 }

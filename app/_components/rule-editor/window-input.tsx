@@ -44,7 +44,7 @@ export function WindowInput({
   ];
   const value: Choice = window.kind === "since" ? `since_${window.point}` : window.kind;
   return (
-    <div className="flex flex-wrap gap-1.5">
+    <div className="flex flex-wrap items-start gap-1.5">
       <Select
         label={t("window")}
         className="w-52"

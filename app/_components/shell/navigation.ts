@@ -1,7 +1,9 @@
 import {
   Activity,
   BadgeCheck,
+  CircleDotDashed,
   CircleGauge,
+  Grid3x3,
   House,
   Inbox,
   LayoutTemplate,
@@ -41,6 +43,8 @@ export const navigation: readonly NavigationGroup[] = [
     id: "know",
     items: [
       { id: "customers", href: "/customers", icon: UsersRound, permission: "customers:read", key: "c" },
+      { id: "segments", href: "/segments", icon: CircleDotDashed, permission: "segments:read", key: "m" },
+      { id: "rfm", href: "/rfm", icon: Grid3x3, permission: "segments:read", key: "r" },
       { id: "quality", href: "/quality", icon: BadgeCheck, permission: "customers:read", key: "q" },
       { id: "products", href: "/products", icon: Package, permission: "products:read", key: "p" },
       { id: "orders", href: "/orders", icon: ReceiptText, permission: "orders:read", key: "b" },

@@ -2,6 +2,8 @@
 export const topics = [
   "getting-started",
   "customers",
+  "segments",
+  "rfm",
   "imports",
   "file-sources",
   "exports",

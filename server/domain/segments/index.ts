@@ -40,7 +40,9 @@ export type { OtherSegment, ParticipantScope, RuleScope } from "./compile/plan";
 export type { Window } from "./conditions/window";
 export { type Explanation, explainSegment, type Verdict } from "./explain";
 export { customerFields } from "./fields";
+export { countSegment, listVersions, type SegmentVersion } from "./history";
 export { membersQuery, scopeOf } from "./membership";
+export { type KnownValue, knownValues, nameThings, type ThingNames } from "./naming";
 export { describeRule, type Phrase } from "./phrase";
 export {
   type FunnelStep,

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { query } from "@/server/kernel/command";
-import { usagesOf } from "@/server/kernel/usages";
+import { countUsages, usagesOf } from "@/server/kernel/usages";
 import { invalid, notFound } from "@/server/platform/errors";
 import { membersQuery, reading, scopeOf } from "./membership";
 import { type Rule, rule } from "./rule";
@@ -14,6 +14,8 @@ export interface SegmentView {
   kind: SegmentKind;
   definition: Rule | null;
   version: number;
+  /** A list that was drawn from a definition once; null otherwise. */
+  sample: { count: number | null; percent: number | null } | null;
   /** As counted at `sizeAt`; null: not counted since the definition changed. */
   size: number | null;
   sizeAt: Date | null;
@@ -28,11 +30,18 @@ export const viewOf = (row: SegmentRecord): SegmentView => ({
   kind: row.kind as SegmentKind,
   definition: row.definition === null ? null : rule.parse(row.definition),
   version: row.version,
+  sample: sampleOf(row.sample),
   size: row.size,
   sizeAt: row.sizeAt,
   createdAt: row.createdAt,
   updatedAt: row.updatedAt,
 });
+
+function sampleOf(raw: unknown): SegmentView["sample"] {
+  if (typeof raw !== "object" || raw === null) return null;
+  const { count, percent } = raw as { count?: number | null; percent?: number | null };
+  return { count: count ?? null, percent: percent ?? null };
+}
 
 export const getSegment = query({
   name: "segments.get",
@@ -50,11 +59,15 @@ export const listSegments = query({
   name: "segments.list",
   permission: "segments:read",
   input: segmentsPage,
-  async run(ctx, { search, limit, cursor }): Promise<{ items: SegmentView[]; nextCursor: string | null }> {
+  async run(
+    ctx,
+    { search, limit, cursor },
+  ): Promise<{ items: (SegmentView & { places: number })[]; nextCursor: string | null }> {
     const rows = await pageOfSegments(ctx.db, search, cursor ? positionOf(cursor) : undefined, limit + 1);
+    const places = await countUsages(ctx.db, "segment");
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     return {
-      items: rows.slice(0, limit).map(viewOf),
+      items: rows.slice(0, limit).map((row) => ({ ...viewOf(row), places: places.get(row.id) ?? 0 })),
       nextCursor: last ? JSON.stringify([last.name, last.id]) : null,
     };
   },

@@ -70,3 +70,22 @@ export const segmentsPage = z.strictObject({
   limit: z.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional(),
 });
+
+const uuids = z.array(z.uuid()).max(500).default([]);
+const codesOf = z.array(z.string().max(1000)).max(3000).default([]);
+/** Ids and codes of a rule, by what they name. */
+export const namedThings = z.strictObject({
+  segments: uuids,
+  tags: uuids,
+  campaigns: uuids,
+  products: codesOf,
+  categories: codesOf,
+  stores: codesOf,
+  regions: z.array(z.number().int().positive()).max(500).default([]),
+});
+export const valuesInput = z.strictObject({
+  /** A customer's field, `attributes.<code>`, `brand` or `purchase_channel`. */
+  of: z.string().min(1).max(100),
+  search: z.string().trim().max(100).default(""),
+  limit: z.number().int().min(1).max(100).default(30),
+});

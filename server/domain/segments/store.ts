@@ -30,6 +30,12 @@ export async function updateSegment(
   if (!row) throw new Error("The segment was not stored.");
   return row;
 }
+/** The last count, unless the definition was replaced since it began. */
+export const storeSize = (tx: Tx, count: { id: string; version: number; size: number; sizeAt: Date }) =>
+  tx
+    .update(segments)
+    .set({ size: count.size, sizeAt: count.sizeAt })
+    .where(and(eq(segments.id, count.id), eq(segments.version, count.version)));
 export const insertVersion = (tx: Tx, version: typeof segmentVersions.$inferInsert) =>
   tx.insert(segmentVersions).values(version);
 export const deleteSegment = async (tx: Tx, id: string) => {

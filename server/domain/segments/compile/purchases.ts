@@ -19,7 +19,10 @@ const ofReceipt = {
 const lineTables = {
   receipts: ofReceipt,
   returns: ofReceipt,
-  orders: { table: sql`order_lines l`, on: sql`l.customer_id = bought.customer_id and l.order_id = bought.id` },
+  orders: {
+    table: sql`order_lines l`,
+    on: sql`l.customer_id = bought.customer_id and l.order_id = bought.id`,
+  },
   all: {
     table: sql`purchase_lines l`,
     on: sql`l.customer_id = bought.customer_id and l.kind = bought.kind and l.purchase_id = bought.id`,
@@ -36,7 +39,10 @@ export function compilePurchases(condition: PurchasesCondition, plan: Plan, isRe
     case "count":
       return compareTotal(plan, rows, sql`count(*)`, condition.test, { isRequired, isCount: true });
     case "sum":
-      return compareTotal(plan, rows, sql`sum(bought.total_minor)`, condition.test, { isRequired, param: money });
+      return compareTotal(plan, rows, sql`sum(bought.total_minor)`, condition.test, {
+        isRequired,
+        param: money,
+      });
     case "visits":
       return compareTotal(plan, rows, visits(scope), condition.test, { isRequired });
     case "items":
@@ -107,7 +113,9 @@ function filtersOf(where: PurchaseFilter | undefined, scope: RuleScope): SQL[] {
   const parts: SQL[] = [];
   const local = sql`(bought.occurred_at at time zone ${scope.zone}::text)`;
   if (where.stores)
-    parts.push(sql`bought.store_id in (select id from stores where external_id = any(${texts(where.stores)}))`);
+    parts.push(
+      sql`bought.store_id in (select id from stores where external_id = any(${texts(where.stores)}))`,
+    );
   if (where.regions)
     parts.push(sql`bought.store_id in (
       select s.id from stores s join regions r on r.id = s.region_id

@@ -1,0 +1,129 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { Dices, Ellipsis, Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { HelpLink } from "@/app/_components/help-link";
+import { useCan } from "@/app/_components/use-can";
+import { useSearch } from "@/app/_components/use-search";
+import { useTRPC } from "@/app/_trpc/client";
+import { problemOf } from "@/app/_trpc/problem";
+import { IconButton } from "@/app/_ui/action/icon-button";
+import { Badge } from "@/app/_ui/display/badge";
+import { ErrorState } from "@/app/_ui/display/error-state";
+import { SkeletonText } from "@/app/_ui/display/skeleton";
+import { PageHeader } from "@/app/_ui/layout/page-header";
+import { Section } from "@/app/_ui/layout/section";
+import { Tabs } from "@/app/_ui/layout/tabs";
+import { DropdownMenu, MenuItem, MenuSeparator } from "@/app/_ui/overlay/dropdown-menu";
+import { DeleteSegmentDialog } from "../../_components/delete-segment-dialog";
+import { NameDialog } from "../../_components/name-dialog";
+import { SampleDialog } from "../../_components/sample-dialog";
+import { kindOf } from "../../_components/segments-columns";
+import { UsedBy } from "../../_components/used-by";
+import { segmentSearch } from "../../search-params";
+import { DefinitionTab } from "./definition-tab";
+import { MembersTable } from "./members-table";
+import { VersionsList } from "./versions-list";
+
+export function SegmentPage({ id }: { id: string }) {
+  const trpc = useTRPC();
+  const { data, error, refetch } = useQuery(trpc.segments.get.queryOptions({ id }));
+  if (error) return <ErrorState message={problemOf(error)?.message} onRetry={() => void refetch()} />;
+  if (!data)
+    return (
+      <div className="p-6">
+        <SkeletonText lines={6} />
+      </div>
+    );
+  return <Loaded segment={data} />;
+}
+
+export type OneSegment = NonNullable<ReturnType<typeof useSegment>>;
+/** The segment of a page, for its type. */
+export function useSegment(id: string) {
+  const trpc = useTRPC();
+  return useQuery(trpc.segments.get.queryOptions({ id })).data;
+}
+
+function Loaded({ segment }: { segment: OneSegment }) {
+  const t = useTranslations("segments");
+  const router = useRouter();
+  const canWrite = useCan("segments:write");
+  const [{ tab: wanted }, setSearch] = useSearch(segmentSearch);
+  const [opened, setOpened] = useState<"name" | "sample" | "delete">();
+  const isDynamic = segment.kind === "dynamic";
+  const tab = isDynamic ? wanted : "people";
+  const usedBy = (
+    <Section title={t("usedIn.title")}>
+      <UsedBy places={segment.usedBy} />
+    </Section>
+  );
+  const menu = canWrite ? (
+    <DropdownMenu
+      trigger={
+        <IconButton label={t("actionsOf", { name: segment.name })}>
+          <Ellipsis />
+        </IconButton>
+      }
+    >
+      <MenuItem onSelect={() => setOpened("name")}>{t("rename")}</MenuItem>
+      <MenuItem icon={<Dices />} onSelect={() => setOpened("sample")}>
+        {t("sample.draw")}
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem isDangerous icon={<Trash2 />} onSelect={() => setOpened("delete")}>
+        {t("delete")}
+      </MenuItem>
+    </DropdownMenu>
+  ) : null;
+  const header = {
+    crumbs: [{ label: t("title"), href: "/segments" }],
+    title: segment.name,
+    description: segment.description || undefined,
+    tabs: isDynamic ? (
+      <Tabs
+        label={t("tabs.label")}
+        value={tab}
+        onChange={(next) => setSearch({ tab: next }, { isStep: true })}
+        tabs={(["definition", "people", "versions"] as const).map((value) => ({
+          value,
+          label: t(`tabs.${value}`),
+        }))}
+      />
+    ) : undefined,
+  };
+  return (
+    <>
+      {tab === "definition" ? (
+        // A version saved elsewhere starts the editor anew; one's own save does not.
+        <DefinitionTab segment={segment} header={header} menu={menu} aside={usedBy} />
+      ) : (
+        <>
+          <PageHeader
+            {...header}
+            aside={
+              <>
+                <Badge>{t(`kinds.${kindOf(segment)}`)}</Badge>
+                <HelpLink topic="segments" about={t("title")} />
+              </>
+            }
+            actions={menu}
+          />
+          {tab === "people" ? <MembersTable segment={segment} aside={usedBy} /> : null}
+          {tab === "versions" ? <VersionsList segment={segment} /> : null}
+        </>
+      )}
+      {opened === "name" ? <NameDialog segment={segment} onClose={() => setOpened(undefined)} /> : null}
+      {opened === "sample" ? <SampleDialog of={segment.id} onClose={() => setOpened(undefined)} /> : null}
+      {opened === "delete" ? (
+        <DeleteSegmentDialog
+          segment={segment}
+          onClose={() => setOpened(undefined)}
+          onDeleted={() => router.push("/segments")}
+        />
+      ) : null}
+    </>
+  );
+}
