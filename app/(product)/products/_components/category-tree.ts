@@ -27,6 +27,19 @@ export function asTree(categories: readonly Category[]): Category[] {
   return ordered;
 }
 
+/** A category with everything above it, from the root down. */
+export function wayTo<Node extends Category>(id: number, categories: readonly Node[]): Node[] {
+  const byId = new Map(categories.map((category) => [category.id, category]));
+  const way: Node[] = [];
+  for (let at: number | null = id; at !== null && way.length < 20; ) {
+    const node: Node | undefined = byId.get(at);
+    if (!node) break;
+    way.unshift(node);
+    at = node.parentId;
+  }
+  return way;
+}
+
 /** "Clothes / Shirts": what tells two categories of one name apart. */
 export function pathOf(category: Category, byId: ReadonlyMap<number, Category>): string {
   const names = [category.name];

@@ -39,7 +39,7 @@ export function ProductDetails({ product }: { product: Product }) {
 }
 
 /** Data may hold any address; only those of the web become links. */
-function PageLink({ address }: { address: string }) {
+export function PageLink({ address }: { address: string }) {
   if (!/^https?:\/\//i.test(address)) return <span className="break-all">{address}</span>;
   return (
     <a

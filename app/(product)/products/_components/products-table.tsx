@@ -53,6 +53,7 @@ export function ProductsTable() {
         columns={useProductColumns()}
         list={list}
         rowId={(row) => String(row.id)}
+        href={(row) => `/products/prd_${row.id}`}
         peek={{ title: (row) => row.name, content: (row) => <ProductDetails product={row} /> }}
         isFiltered={search.q !== "" || search.category !== undefined || search.stock !== undefined}
         onClearFilters={clear}
