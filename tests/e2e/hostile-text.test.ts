@@ -4,6 +4,7 @@
  */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { profileTabs } from "@/app/(product)/customers/[id]/search-params";
 import { openPage, signIn, testApp, testBrowser } from "./harness";
 import { ingest, restOf } from "./rest";
 
@@ -148,6 +149,30 @@ const findings = (target: Page): Promise<Findings> =>
   });
 const nothing: Findings = { ran: null, markup: 0, scriptLinks: 0, violations: [] };
 
+/** Pages on which her words may stand too, or which belong to the walk because every page does. */
+const otherPages = [
+  "/",
+  "/customers/duplicates",
+  "/customers/tags",
+  "/quality",
+  "/orders",
+  "/orders/receipts",
+  "/products",
+  "/imports",
+  "/imports/exports",
+  "/sources/files",
+  "/sources/databases",
+  "/sources/bus",
+  "/sources/webhooks",
+  "/settings/fields",
+  "/settings/dictionaries",
+  "/settings/regions",
+  "/settings/identity",
+  "/settings/law",
+  "/settings/audit",
+  "/tasks",
+];
+
 test("the walk would notice markup that comes alive", async () => {
   const { page: target } = await openPage(browser, app);
   await watch(target);
@@ -184,8 +209,10 @@ test("text of strangers stays text on every page", async () => {
 
   await look("/customers", "first'\"");
   await look(`/customers?peek=${customer}`, "first'\"");
-  await look(`/customers/${customer}`, "event-name'\"");
-  for (const tab of ["purchases", "letters", "consent"]) await look(`/customers/${customer}?tab=${tab}`);
+  await look(`/customers/${customer}`, "first'\"");
+  await look(`/customers/${customer}?tab=timeline`, "event-name'\"");
+  for (const tab of profileTabs.filter((one) => !["overview", "timeline", "raw"].includes(one)))
+    await look(`/customers/${customer}?tab=${tab}`);
   await look(`/customers/${customer}?tab=raw`, "first'\"");
   await look("/events", "event-name'\"");
   await look("/events/names", "event-name'\"");
@@ -200,7 +227,7 @@ test("text of strangers stays text on every page", async () => {
   await look(`/campaigns/${campaign.id}`);
   await look(`/campaigns/${campaign.id}?people=entered`, "first'\"");
   await look(`/campaigns/${campaign.id}?why=${customer.replace("cus_", "")}`, "first'\"");
-  await look("/");
+  for (const path of otherPages) await look(path);
 
   // The letter itself, as its reader opens it: no script of any kind, and none of her markup.
   const story = await target.goto(webVersionOf(letter.html ?? ""));

@@ -87,7 +87,7 @@ test("a cart left behind becomes a letter, a click, an order, and a line in the 
   await page.getByRole("dialog").getByRole("link", { name }).waitFor();
 
   // Her timeline tells the whole story, and leads back to the letter.
-  await page.goto(`/customers/${shopper.id}`);
+  await page.goto(`/customers/${shopper.id}?tab=timeline`);
   const timeline = page.locator("main");
   await timeline.getByText(`Order ${order}`).waitFor();
   await timeline.getByText("Clicked", { exact: true }).first().waitFor();
