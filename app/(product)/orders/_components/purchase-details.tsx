@@ -45,7 +45,7 @@ export function PurchaseDetails({ purchase }: { purchase: PurchaseItem }) {
           fact(
             "store",
             purchase.store ? (
-              <Link className="quiet-link text-accent" href={`/products/stores/${purchase.store.id}`}>
+              <Link className="quiet-link text-accent" href={`/products/stores/sto_${purchase.store.id}`}>
                 {purchase.store.name}
               </Link>
             ) : undefined,

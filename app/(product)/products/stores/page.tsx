@@ -4,6 +4,7 @@ import { StoresTable } from "./_components/stores-table";
 export default async function StoresPage() {
   await requirePage("products:read");
   prefetch(trpc.products.stores.queryOptions({}));
+  prefetch(trpc.products.storeFigures.queryOptions({}));
   return (
     <HydrateClient>
       <StoresTable />
