@@ -40,7 +40,7 @@ function Count({ answer }: { answer: LiveAnswer }) {
       ) : data ? (
         <>
           <p className={cn("flex items-baseline gap-2 transition-opacity", isStale && "opacity-50")}>
-            <span className="figures font-semibold text-3xl tracking-tight">{format.number(data.count)}</span>
+            <span className="figures font-semibold text-2xl">{format.number(data.count)}</span>
             <span className="text-muted text-sm">{t("people", { count: data.count })}</span>
             {isStale ? <Spinner className="size-3.5 self-center text-faint" /> : null}
           </p>
