@@ -85,7 +85,6 @@ export function PurchasesTable({ kind }: { kind: PurchaseKind }) {
         peek={{
           title: (row) => purchaseName(row),
           content: (row) => <PurchaseDetails purchase={row} />,
-          size: "lg",
         }}
         isFiltered={Object.values(search).some((value) => value !== undefined && value !== "")}
         onClearFilters={clear}

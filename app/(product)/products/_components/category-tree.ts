@@ -51,3 +51,34 @@ export function pathOf(category: Category, byId: ReadonlyMap<number, Category>):
   }
   return names.join(" / ");
 }
+
+export interface TreeRow {
+  category: Category;
+  depth: number;
+  hasChildren: boolean;
+  isOpen: boolean;
+}
+
+/** Rows as they are shown: what lies within a closed category is left out; a search shows what it finds and the way there. */
+export function treeRows(
+  categories: readonly Category[],
+  closed: ReadonlySet<number>,
+  search: string,
+): TreeRow[] {
+  const wanted = search.trim().toLowerCase();
+  const found = new Set<number>();
+  if (wanted !== "")
+    for (const one of categories)
+      if ([one.name, one.externalId].some((text) => text.toLowerCase().includes(wanted)))
+        for (const above of wayTo(one.id, categories)) found.add(above.id);
+  const parents = new Set(categories.map((one) => one.parentId));
+  const hidden = new Set<number>();
+  return asTree(categories).flatMap((category) => {
+    const isWithinClosed = category.parentId !== null && hidden.has(category.parentId);
+    const hasChildren = parents.has(category.id);
+    const isOpen = wanted !== "" || !closed.has(category.id);
+    if (isWithinClosed || !isOpen) hidden.add(category.id);
+    if (isWithinClosed || (wanted !== "" && !found.has(category.id))) return [];
+    return [{ category, depth: category.depth - 1, hasChildren, isOpen }];
+  });
+}

@@ -1,12 +1,12 @@
 import { HydrateClient, prefetch, requirePage, trpc } from "@/app/_trpc/server";
-import { CategoriesTable } from "./_components/categories-table";
+import { CategoriesTree } from "./_components/categories-tree";
 
 export default async function CategoriesPage() {
   await requirePage("products:read");
   prefetch(trpc.products.categories.queryOptions({}));
   return (
     <HydrateClient>
-      <CategoriesTable />
+      <CategoriesTree />
     </HydrateClient>
   );
 }
