@@ -42,12 +42,14 @@ export function RfmGrids({ model, run }: { model: RfmModelView; run: Run }) {
   return (
     <section aria-label={t("grids")} className="flex min-w-0 flex-col gap-4">
       <div className="flex flex-wrap items-end justify-between gap-3 border-b">
-        <Tabs
-          label={t("grids")}
-          value={grid}
-          onChange={(next) => setSearch({ grid: next })}
-          tabs={rfmTabs.map((value) => ({ value, label: t(`tabs.${value}`) }))}
-        />
+        <div className="min-w-0 max-w-full overflow-hidden">
+          <Tabs
+            label={t("grids")}
+            value={grid}
+            onChange={(next) => setSearch({ grid: next })}
+            tabs={rfmTabs.map((value) => ({ value, label: t(`tabs.${value}`) }))}
+          />
+        </div>
         <Segmented
           label={t("measure")}
           className="mb-1.5"
@@ -91,7 +93,11 @@ function Grid({
             <td className="w-24" />
             {up.map((score) => (
               <th key={score} scope="col" className="px-1 pb-1 text-left font-normal">
-                <AxisLabel axis={columnAxis} score={score} bounds={words.bounds(run, columnAxis, score)} />
+                <AxisLabel
+                  axis={columnAxis}
+                  score={score}
+                  bounds={words.bounds(run, columnAxis, score, true)}
+                />
               </th>
             ))}
           </tr>
@@ -100,7 +106,7 @@ function Grid({
           {up.toReversed().map((row) => (
             <tr key={row}>
               <th scope="row" className="pr-2 text-left align-middle font-normal">
-                <AxisLabel axis={rowAxis} score={row} bounds={words.bounds(run, rowAxis, row)} />
+                <AxisLabel axis={rowAxis} score={row} bounds={words.bounds(run, rowAxis, row, true)} />
               </th>
               {up.map((column) => (
                 <td key={column} className="p-0">
@@ -195,7 +201,7 @@ function Cell({ model, run, at, sum, most, measure, caption }: CellProps) {
             {format.number(sum.customers)} · {format.percent(share)}
           </dd>
           <dt className="text-muted">{t("measures.monetaryMinor")}</dt>
-          <dd className="text-right">{format.money(sum.monetaryMinor)}</dd>
+          <dd className="text-right">{format.moneyWhole(sum.monetaryMinor)}</dd>
           {at.map(({ axis, score }) => (
             <div key={axis} className="contents">
               <dt className="text-muted">{t(`axes.${axis}`)}</dt>

@@ -18,10 +18,11 @@ export function useRfmWords(model: RfmModelView) {
       segment: (code: SegmentCode | null): string =>
         code === null ? t("noPurchases") : model.segmentNames[code] || names(code),
       /** "0–14 days", "3 visits", "€1,200 – €3,000": what a score stands for. */
-      bounds: (run: Run, axis: Axis, score: number): string => {
+      bounds: (run: Run, axis: Axis, score: number, isShort = false): string => {
         const range = run.ranges[axis].find((one) => one.score === score);
         if (!range) return "—";
-        const write = axis === "m" ? (value: number) => format.money(value) : format.number;
+        const money = (value: number) => (isShort ? format.moneyCompact(value) : format.moneyWhole(value));
+        const write = axis === "m" ? money : format.number;
         const figures =
           range.low === range.high ? write(range.low) : `${write(range.low)} – ${write(range.high)}`;
         return axis === "m" ? figures : t(`units.${axis}`, { count: range.high, figures });

@@ -92,7 +92,7 @@ export function SampleDialog({ of = "", onClose }: { of?: string; onClose(): voi
             />
           </div>
         </Field>
-        {problem && problem.fields.every((field) => field.path !== "name") ? (
+        {problem?.fields.every((field) => field.path !== "name") ? (
           <p role="alert" className="text-bad text-sm">
             {problem.message}
           </p>

@@ -2,10 +2,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Braces } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ComponentProps, type ReactNode, useCallback, useMemo, useState } from "react";
+import { type ComponentProps, type ReactNode, useCallback, useState } from "react";
 import { HelpLink } from "@/app/_components/help-link";
 import { useRuleSentence } from "@/app/_components/rule-editor/named-rule";
-import { asGroup, RuleEditor } from "@/app/_components/rule-editor/rule-editor";
+import { RuleEditor } from "@/app/_components/rule-editor/rule-editor";
 import { useRuleNames } from "@/app/_components/rule-editor/rule-names";
 import { useCan } from "@/app/_components/use-can";
 import { useTRPC } from "@/app/_trpc/client";
@@ -14,35 +14,34 @@ import { Button } from "@/app/_ui/action/button";
 import { Badge } from "@/app/_ui/display/badge";
 import { PageHeader } from "@/app/_ui/layout/page-header";
 import { toast } from "@/app/_ui/overlay/toast";
+import type { Group } from "@/server/domain/segments/rule";
 import { BuilderBody } from "../../_builder/builder-body";
 import { JsonDialog } from "../../_builder/json-dialog";
 import { useSaveKey } from "../../_builder/segment-builder";
-import { useLeaveGuard } from "../../_builder/use-leave-guard";
 import { useLiveAnswer } from "../../_builder/use-live-answer";
 import type { OneSegment } from "./segment-page";
 
 interface Props {
   segment: OneSegment;
   header: Omit<ComponentProps<typeof PageHeader>, "aside" | "actions">;
+  /** What is being edited; it lives above the tabs, so that looking at another one loses nothing. */
+  rule: Group;
+  isDirty: boolean;
+  setDraft(draft: Group | undefined): void;
   menu: ReactNode;
   aside: ReactNode;
 }
 
 /** The definition of a dynamic segment, changed as a draft and saved as a new version. */
-export function DefinitionTab({ segment, header, menu, aside }: Props) {
+export function DefinitionTab({ segment, header, rule, isDirty, setDraft, menu, aside }: Props) {
   const t = useTranslations("segments");
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const canWrite = useCan("segments:write");
-  const stored = useMemo(() => asGroup(segment.definition ?? undefined), [segment.definition]);
-  const [draft, setDraft] = useState<typeof stored>();
-  const rule = draft ?? stored;
-  const isDirty = draft !== undefined && JSON.stringify(draft) !== JSON.stringify(stored);
   const [isJsonOpen, setJsonOpen] = useState(false);
   const answer = useLiveAnswer(rule);
   const nameOf = useRuleNames(rule);
   const sentenceOf = useRuleSentence(nameOf);
-  const guard = useLeaveGuard(isDirty);
   const count = useMutation(
     trpc.segments.count.mutationOptions({
       onSuccess: () => queryClient.invalidateQueries(trpc.segments.list.pathFilter()),
@@ -116,7 +115,6 @@ export function DefinitionTab({ segment, header, menu, aside }: Props) {
           onClose={() => setJsonOpen(false)}
         />
       ) : null}
-      {guard.dialog}
     </>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Dices, Ellipsis, Trash2 } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { HelpLink } from "@/app/_components/help-link";
+import { asGroup } from "@/app/_components/rule-editor/rule-editor";
 import { useCan } from "@/app/_components/use-can";
 import { useSearch } from "@/app/_components/use-search";
 import { useTRPC } from "@/app/_trpc/client";
@@ -17,6 +17,8 @@ import { PageHeader } from "@/app/_ui/layout/page-header";
 import { Section } from "@/app/_ui/layout/section";
 import { Tabs } from "@/app/_ui/layout/tabs";
 import { DropdownMenu, MenuItem, MenuSeparator } from "@/app/_ui/overlay/dropdown-menu";
+import type { Group } from "@/server/domain/segments/rule";
+import { useLeaveGuard } from "../../_builder/use-leave-guard";
 import { DeleteSegmentDialog } from "../../_components/delete-segment-dialog";
 import { NameDialog } from "../../_components/name-dialog";
 import { SampleDialog } from "../../_components/sample-dialog";
@@ -49,10 +51,13 @@ export function useSegment(id: string) {
 
 function Loaded({ segment }: { segment: OneSegment }) {
   const t = useTranslations("segments");
-  const router = useRouter();
   const canWrite = useCan("segments:write");
   const [{ tab: wanted }, setSearch] = useSearch(segmentSearch);
   const [opened, setOpened] = useState<"name" | "sample" | "delete">();
+  const stored = useMemo(() => asGroup(segment.definition ?? undefined), [segment.definition]);
+  const [draft, setDraft] = useState<Group>();
+  const isDirty = draft !== undefined && JSON.stringify(draft) !== JSON.stringify(stored);
+  const guard = useLeaveGuard(isDirty);
   const isDynamic = segment.kind === "dynamic";
   const tab = isDynamic ? wanted : "people";
   const usedBy = (
@@ -97,8 +102,15 @@ function Loaded({ segment }: { segment: OneSegment }) {
   return (
     <>
       {tab === "definition" ? (
-        // A version saved elsewhere starts the editor anew; one's own save does not.
-        <DefinitionTab segment={segment} header={header} menu={menu} aside={usedBy} />
+        <DefinitionTab
+          segment={segment}
+          header={header}
+          rule={draft ?? stored}
+          isDirty={isDirty}
+          setDraft={setDraft}
+          menu={menu}
+          aside={usedBy}
+        />
       ) : (
         <>
           <PageHeader
@@ -106,6 +118,7 @@ function Loaded({ segment }: { segment: OneSegment }) {
             aside={
               <>
                 <Badge>{t(`kinds.${kindOf(segment)}`)}</Badge>
+                {isDirty ? <Badge tone="warn">{t("unsaved")}</Badge> : null}
                 <HelpLink topic="segments" about={t("title")} />
               </>
             }
@@ -121,9 +134,10 @@ function Loaded({ segment }: { segment: OneSegment }) {
         <DeleteSegmentDialog
           segment={segment}
           onClose={() => setOpened(undefined)}
-          onDeleted={() => router.push("/segments")}
+          onDeleted={() => guard.leave("/segments")}
         />
       ) : null}
+      {guard.dialog}
     </>
   );
 }
