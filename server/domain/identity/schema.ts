@@ -3,13 +3,24 @@ import { ruleCodes } from "./model";
 
 const customer = z.number().int().positive();
 
-export const mergeInput = z.object({
+const mergeShape = z.object({
   /** Who is merged: two or more. */
   ids: z.array(customer).min(2).max(50),
   /** Who stays; without it the stronger, then the older. */
   keepId: customer.optional(),
   /** Whose value a field takes, by its code: `{"city": 1042}`. The later value where nothing is said. */
   choices: z.record(z.string().max(120), customer).optional(),
+});
+export const mergeInput = mergeShape.superRefine(({ ids, keepId, choices }, context) => {
+  if (keepId !== undefined && !ids.includes(keepId))
+    context.addIssue({ code: "custom", path: ["keepId"], message: "Is none of those who are merged." });
+  for (const [code, id] of Object.entries(choices ?? {}))
+    if (!ids.includes(id))
+      context.addIssue({
+        code: "custom",
+        path: ["choices", code],
+        message: "Is none of those who are merged.",
+      });
 });
 export const mergeRef = z.object({ mergeId: z.number().int().positive() });
 export const previewInput = mergeInput;

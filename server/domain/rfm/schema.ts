@@ -2,6 +2,10 @@ import { z } from "zod";
 import { rule } from "@/server/domain/segments/rule";
 import { defaultGroups, maxGroups, minGroups, segmentCodes } from "./model";
 
+const day = z.iso
+  .date("Write the day as YYYY-MM-DD.")
+  .refine((text) => text >= "1970-01-01" && text <= "2199-12-31", "Choose a day between 1970 and 2199.");
+
 const groups = z
   .number()
   .int()
@@ -75,9 +79,7 @@ export type RfmScoring = z.output<typeof rfmScoring>;
 export const rfmPreview = z
   .strictObject({
     ...scoringShape,
-    asOf: z.iso
-      .date("Write the day as YYYY-MM-DD.")
-      .meta({ description: "The day from whose end one looks back, in the project's time zone." }),
+    asOf: day.meta({ description: "The day from whose end one looks back, in the project's time zone." }),
   })
   .superRefine(checkBounds);
 export type RfmPreview = z.output<typeof rfmPreview>;
@@ -97,7 +99,7 @@ export const modelChanges = z.strictObject({
 });
 export const runRequest = z.strictObject({
   id: z.uuid(),
-  asOf: z.iso.date("Write the day as YYYY-MM-DD.").optional(),
+  asOf: day.optional(),
 });
 export const migrationRequest = z.strictObject({
   id: z.uuid(),

@@ -8,10 +8,16 @@ import { type Route, route } from "./route";
 const encoder = new TextEncoder();
 
 /** One JSON line a customer, as fast as the client reads: memory does not grow with the base. */
-function asLines(batches: AsyncGenerator<rfm.RfmLine[]>, money: (minor: number) => number): ReadableStream {
+async function asLines(
+  batches: AsyncGenerator<rfm.RfmLine[]>,
+  money: (minor: number) => number,
+): Promise<ReadableStream> {
+  // What fails fails at the beginning: then it still has an answer of its own.
+  let next: Promise<IteratorResult<rfm.RfmLine[]>> | undefined = Promise.resolve(await batches.next());
   return new ReadableStream({
     async pull(controller) {
-      const { done, value } = await batches.next();
+      const { done, value } = await (next ?? batches.next());
+      next = undefined;
       if (done) return controller.close();
       const lines = value.map((line) =>
         JSON.stringify({
@@ -50,7 +56,7 @@ export const rfmRoutes: Route[] = [
     async handle({ ctx, body }) {
       const money = await moneyOf(ctx);
       const batches = await rfm.previewRfm(ctx, camelCased(rfmPreview, body));
-      return new Response(asLines(batches, money), {
+      return new Response(await asLines(batches, money), {
         headers: { "content-type": "application/x-ndjson", "cache-control": "no-store" },
       });
     },

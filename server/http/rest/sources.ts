@@ -125,13 +125,22 @@ export const sourceRoutes: Route[] = [
     method: "POST",
     path: "/api/v1/sources/{id}/rotate",
     operationId: "rotateSourceKey",
-    summary: "Give a source a new write key; the old one stops within seconds",
+    summary: "Give a source a new write key; the old one goes on working for a while",
     permission: "sources:write",
     params: id,
+    query: z.object({
+      keep_old_hours: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .max(24 * 30)
+        .default(24)
+        .meta({ description: "How long pages with the old key still count; 0 ends it at once." }),
+    }),
     response: source,
     example: { response: example },
-    async handle({ ctx, params }) {
-      await tracking.rotateWriteKey(ctx, params);
+    async handle({ ctx, params, query }) {
+      await tracking.rotateWriteKey(ctx, { ...params, keepOldHours: query.keep_old_hours });
       return written(await tracking.getSource(ctx, params));
     },
   }),

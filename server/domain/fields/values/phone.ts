@@ -13,7 +13,12 @@ export function parsePhone(raw: string, defaultCountry: string): Parsed<string |
       `${quoted(raw)} is not a phone number. Write it with the country code, such as +79161234567.`,
     );
   if (raw.length > 60) return fail();
-  const text = raw.normalize("NFKC").trim().replace(/^tel:/i, "");
+  // 00 before a country code is a + in most of the world, and begins no national number.
+  const text = raw
+    .normalize("NFKC")
+    .trim()
+    .replace(/^tel:/i, "")
+    .replace(/^00(?=[1-9])/, "+");
   if (text === "") return parsed(undefined);
   if (isPlaceholder(text) || /^\+?(\d)\1{6,}$/.test(text))
     return refused(
@@ -31,5 +36,8 @@ const isPlainE164 = /^\+[17]\d{10}$/;
 
 function possible(text: string, country: CountryCode): string | undefined {
   const found = parsePhoneNumberFromString(text, { defaultCountry: country, extract: false });
-  return found?.isPossible() ? found.number : undefined;
+  if (!found?.isPossible()) return undefined;
+  // Google's tables allow 14 digits there, for services that nobody can be reached at; people's numbers have 10.
+  if (found.countryCallingCode === "7" && found.nationalNumber.length !== 10) return undefined;
+  return found.number;
 }

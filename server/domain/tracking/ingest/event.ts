@@ -15,6 +15,9 @@ const maxNameLength = 200;
 const clockToleranceMs = 2_000;
 /** What happened longer ago than this was stamped by a clock that was never set. */
 const oldestMs = 5 * 366 * 86_400_000;
+/** What a server reports is taken at its word, between this and the next day: it knows, or is told. */
+const oldestOfServers = Date.UTC(2010, 0, 1);
+const dayMs = 86_400_000;
 
 /** What the door learns about an event; the rest stays in the payload for the reader of the log. */
 export interface EventHead {
@@ -112,12 +115,21 @@ function checkTimes(
   event: Json,
   type: EventType,
   messageId: string | undefined,
-  given: { sentAt?: unknown; receivedAt: Date },
+  given: { sentAt?: unknown; receivedAt: Date; isServer?: boolean },
 ): Checked {
   const claimed = event.timestamp ?? event.originalTimestamp;
   const claimedAt = instantOf(claimed);
   if (claimed !== undefined && claimed !== null && claimedAt === undefined)
     return bad("timestamp", "must be an ISO 8601 time such as 2026-01-31T10:00:00.000Z");
+  if (given.isServer && claimedAt !== undefined) {
+    const now = given.receivedAt.getTime();
+    if (claimedAt < oldestOfServers || claimedAt > now + dayMs)
+      return bad(
+        "timestamp",
+        "must lie between 2010 and now; correct it, or leave it out for the time of arrival",
+      );
+    return { ok: true, head: { type, messageId, occurredAt: new Date(Math.min(claimedAt, now)) } };
+  }
   // A sentAt that cannot be read only costs the correction.
   const sentAt = instantOf(event.sentAt ?? given.sentAt);
   return { ok: true, head: { type, messageId, occurredAt: occurredAt(claimedAt, sentAt, given.receivedAt) } };

@@ -15,7 +15,7 @@ export interface SourceKeys {
 
 const freshMs = 5_000;
 /** A key not known may be brand new: look again, but a flood of made-up keys asks only this often. */
-const unknownRetryMs = 500;
+const unknownRetryMs = 50;
 
 export function createSourceKeys(db: Queryable, now: () => number): SourceKeys {
   let known: Map<string, SourceKey> | undefined;
