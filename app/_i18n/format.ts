@@ -129,7 +129,7 @@ function dateFormats(locale: string, zone: string) {
   });
   const exact = of({ dateStyle: "long", timeStyle: "long" });
   const month = of({ month: "long", year: "numeric" });
-  const calendarMonth = of({ month: "short", year: "2-digit" }, "UTC");
+  const calendarMonth = of({ month: "short", year: "numeric" }, "UTC");
   const weekday = of({ weekday: "short" });
   const ymd = new Intl.DateTimeFormat("en-CA", {
     timeZone: zone,
@@ -159,7 +159,7 @@ function dateFormats(locale: string, zone: string) {
     exactTime: (at: Moment) => exact.format(new Date(at)),
     /** November 2026 */
     month: (at: Moment) => month.format(new Date(at)),
-    /** Nov 26, of "2026-11": an axis of months. */
+    /** Nov 2026, of "2026-11": an axis of months. */
     shortMonth: (isoMonth: string) => calendarMonth.format(new Date(`${isoMonth}-01T00:00:00Z`)),
     /** Wed */
     weekday: (at: Moment) => weekday.format(new Date(at)),

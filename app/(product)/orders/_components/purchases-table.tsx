@@ -47,7 +47,7 @@ export function PurchasesTable({ kind }: { kind: PurchaseKind }) {
   const noun = kind === "order" ? "orders" : "receipts";
   return (
     <ListPage
-      title={t("title")}
+      title={t(`tabs.${noun}`)}
       total={totals.data?.count}
       isAtLeast={totals.data?.isMore ?? false}
       help={<HelpLink topic="products#orders-and-receipts" about={t("title")} />}

@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useFormat } from "@/app/_i18n/use-format";
 import { useTRPC } from "@/app/_trpc/client";
@@ -35,8 +36,17 @@ export function ProductSales({ id }: { id: number }) {
         <Stat
           label={t("purchases")}
           value={format.number(purchases)}
-          note={t("counted")}
-          {...(purchases > 0 ? { href: `/orders?product=${id}` } : {})}
+          note={
+            <>
+              <Link className="quiet-link" href={`/orders?product=${id}`}>
+                {t("orders")}
+              </Link>
+              {" · "}
+              <Link className="quiet-link" href={`/orders/receipts?product=${id}`}>
+                {t("receipts")}
+              </Link>
+            </>
+          }
         />
         <Stat
           label={t("buyers")}
