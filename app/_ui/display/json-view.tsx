@@ -23,6 +23,7 @@ function Node({ value, depth }: { value: unknown; depth: number }): ReactNode {
         areKeysHidden
       />
     );
+  if (value instanceof Date) return <span className="text-ok">{JSON.stringify(value)}</span>;
   if (typeof value === "object" && value !== null)
     return <Container entries={Object.entries(value)} open="{" close="}" depth={depth} />;
   if (typeof value === "string") return <span className="break-all text-ok">{JSON.stringify(value)}</span>;

@@ -7,7 +7,7 @@ import { cn } from "../cn";
 
 const bar = "flex gap-4 overflow-x-auto [scrollbar-width:none]";
 const tab =
-  "relative flex h-9 shrink-0 items-center gap-1.5 whitespace-nowrap text-muted text-sm transition-colors hover:text-ink after:absolute after:inset-x-0 after:bottom-0 after:h-0.5 after:rounded-full";
+  "relative flex h-9 shrink-0 items-center gap-1.5 whitespace-nowrap text-muted text-sm transition-colors hover:text-ink after:absolute after:inset-x-0 after:bottom-0 after:h-0.5 after:rounded-full focus-visible:outline-offset-[-2px]";
 const current = "font-medium text-ink after:bg-accent";
 
 export interface LinkTab {

@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Pencil } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ContactValue } from "@/app/_components/contact-health";
@@ -15,6 +16,7 @@ import { useTRPC } from "@/app/_trpc/client";
 import { problemOf } from "@/app/_trpc/problem";
 import { Button } from "@/app/_ui/action/button";
 import { Badge } from "@/app/_ui/display/badge";
+import { EmptyState } from "@/app/_ui/display/empty-state";
 import { ErrorState } from "@/app/_ui/display/error-state";
 import { Skeleton } from "@/app/_ui/display/skeleton";
 import { PageHeader } from "@/app/_ui/layout/page-header";
@@ -43,6 +45,20 @@ export function CustomerProfile({ id }: { id: number }) {
     "]": () => step(1),
     "[": () => step(-1),
   });
+  if (query.isError && problemOf(query.error)?.code === "NOT_FOUND")
+    return (
+      <EmptyState
+        drawing="people"
+        title={t("missing.title")}
+        actions={
+          <Link href="/customers" className="quiet-link font-medium">
+            {t("missing.toList")}
+          </Link>
+        }
+      >
+        {t("missing.text")}
+      </EmptyState>
+    );
   if (query.isError)
     return <ErrorState message={problemOf(query.error)?.message} onRetry={() => void query.refetch()} />;
   const customer = query.data;
