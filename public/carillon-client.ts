@@ -375,7 +375,7 @@ export interface paths {
     patch: operations["updateSource"];
   };
   "/api/v1/sources/{id}/rotate": {
-    /** Give a source a new write key; the old one stops within seconds */
+    /** Give a source a new write key; the old one goes on working for a while */
     post: operations["rotateSourceKey"];
   };
   "/api/v1/webhooks": {
@@ -4226,7 +4226,10 @@ export interface operations {
   };
   "rotateSourceKey": {
     parameters: {
-      query?: never;
+      query?: {
+        /** How long pages with the old key still count; 0 ends it at once. */
+        keep_old_hours?: number;
+      };
       header?: {
         /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
         "Idempotency-Key"?: string;
