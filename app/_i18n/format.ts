@@ -160,7 +160,12 @@ function dateFormats(locale: string, zone: string) {
     /** November 2026 */
     month: (at: Moment) => month.format(new Date(at)),
     /** Nov 2026, of "2026-11": an axis of months. */
-    shortMonth: (isoMonth: string) => calendarMonth.format(new Date(`${isoMonth}-01T00:00:00Z`)),
+    shortMonth: (isoMonth: string) =>
+      calendarMonth
+        .formatToParts(new Date(`${isoMonth}-01T00:00:00Z`))
+        .filter((part) => part.type !== "literal")
+        .map((part) => part.value)
+        .join(" "),
     /** Wed */
     weekday: (at: Moment) => weekday.format(new Date(at)),
     /** The project's calendar day of a moment, as 2026-11-04: for grouping and date fields. */

@@ -78,10 +78,7 @@ export const apiKeys = pgTable(
     previousUsedAt: instant(),
     rotatedAt: instant(),
   },
-  (t) => [
-    uniqueIndex("api_keys_hash").on(t.hash),
-    uniqueIndex("api_keys_previous_hash").on(t.previousHash),
-  ],
+  (t) => [uniqueIndex("api_keys_hash").on(t.hash), uniqueIndex("api_keys_previous_hash").on(t.previousHash)],
 );
 
 /** Answers of REST requests that came with an Idempotency-Key, kept for a day. */

@@ -1,15 +1,5 @@
 import { sql } from "drizzle-orm";
-import {
-  bigint,
-  boolean,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  uuid,
-} from "drizzle-orm/pg-core";
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { bigId, createdAt, instant, minorUnits, uuidKey } from "../columns";
 
 /** A set of customers under a name. */
@@ -84,7 +74,10 @@ export const segmentMoves = pgTable(
     kind: text().notNull(),
     at: instant().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.customerId, t.id] }), index("segment_moves_segment").on(t.segmentId, t.at)],
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.id] }),
+    index("segment_moves_segment").on(t.segmentId, t.at),
+  ],
 );
 
 /** Which kinds of change make which segment look again: `purchases`, `events:Product Viewed`, `profile:city`. */
@@ -96,7 +89,10 @@ export const segmentDependencies = pgTable(
       .notNull()
       .references(() => segments.id, { onDelete: "cascade" }),
   },
-  (t) => [primaryKey({ columns: [t.topic, t.segmentId] }), index("segment_dependencies_segment").on(t.segmentId)],
+  (t) => [
+    primaryKey({ columns: [t.topic, t.segmentId] }),
+    index("segment_dependencies_segment").on(t.segmentId),
+  ],
 );
 
 /** Size and worth by day. */
@@ -116,4 +112,3 @@ export const segmentDays = pgTable(
   },
   (t) => [primaryKey({ columns: [t.segmentId, t.day] })],
 );
-

@@ -35,7 +35,7 @@ export function usePurchaseColumns(kind: PurchaseKind): Column<PurchaseItem>[] {
       {
         id: "at",
         header: t("columns.at"),
-        width: 160,
+        width: 175,
         phone: "meta",
         cell: (row) => <ExactTime at={row.occurredAt} />,
       },
@@ -76,7 +76,7 @@ export function usePurchaseColumns(kind: PurchaseKind): Column<PurchaseItem>[] {
         header: t("columns.channel"),
         width: 105,
         phone: "hidden",
-        isExtra: kind === "receipt",
+        isExtra: true,
         cell: (row) => words.channel(row.channel),
       },
       {
@@ -118,7 +118,7 @@ const orderColumns = (
   {
     id: "payment",
     header: payment,
-    width: 135,
+    width: 165,
     phone: "hidden",
     cell: (row) => (row.paymentStatus ? <PaymentStatus status={row.paymentStatus} /> : none),
   },

@@ -8,6 +8,7 @@ import { useCan } from "@/app/_components/use-can";
 import { useTRPC } from "@/app/_trpc/client";
 import { problemOf } from "@/app/_trpc/problem";
 import { Button } from "@/app/_ui/action/button";
+import { cn } from "@/app/_ui/cn";
 import { EmptyState } from "@/app/_ui/display/empty-state";
 import { ErrorState } from "@/app/_ui/display/error-state";
 import { Skeleton } from "@/app/_ui/display/skeleton";
@@ -77,18 +78,8 @@ export function CategoriesTree() {
             onChange={setSearch}
           />
           {add}
-          {canWrite ? <span className="text-faint text-xs max-sm:hidden">{t("tree.hint")}</span> : null}
+          {canWrite ? <TopPlace isOffered={Boolean(dragged?.parentId)} onDrop={() => drop(null)} /> : null}
         </div>
-        {dragged && dragged.parentId !== null ? (
-          // biome-ignore lint/a11y/noStaticElementInteractions: dragging is the second way; the row's menu moves by keyboard
-          <div
-            className="rounded-md border border-dashed px-3 py-2 text-muted text-sm"
-            onDragOver={(event) => event.preventDefault()}
-            onDrop={() => drop(null)}
-          >
-            {t("tree.dropTop")}
-          </div>
-        ) : null}
         {rows.length === 0 ? <p className="py-6 text-muted text-sm">{t("tree.notFound")}</p> : null}
         <ul className="border-t">
           {rows.map((row) => (
@@ -113,5 +104,23 @@ export function CategoriesTree() {
       <PageBody className="gap-3 pt-4">{body()}</PageBody>
       <CategoryDialogs open={open} all={all} onClose={() => setOpen(undefined)} />
     </>
+  );
+}
+
+/** Tells how to move by pointer; while something is dragged, the way to the top level. It keeps its place: nothing jumps. */
+function TopPlace({ isOffered, onDrop }: { isOffered: boolean; onDrop(): void }) {
+  const t = useTranslations("products.tree");
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dragging is the second way; the row's menu moves by keyboard
+    <span
+      className={cn(
+        "flex h-8 items-center rounded-md border border-transparent border-dashed px-3 text-xs max-sm:hidden",
+        isOffered ? "border-accent bg-accent-soft text-accent" : "text-faint",
+      )}
+      onDragOver={(event) => isOffered && event.preventDefault()}
+      onDrop={onDrop}
+    >
+      {t(isOffered ? "dropTop" : "hint")}
+    </span>
   );
 }

@@ -32,7 +32,11 @@ export function CategoryRow({ row, canWrite, dragged, onDrag, onDrop, onToggle, 
   return (
     <li
       draggable={canWrite}
-      onDragStart={() => onDrag(category)}
+      onDragStart={(event) => {
+        event.dataTransfer.effectAllowed = "move";
+        event.dataTransfer.setData("text/plain", name);
+        onDrag(category);
+      }}
       onDragEnd={() => onDrag(undefined)}
       onDragOver={(event) => {
         if (!takes) return;
@@ -40,7 +44,8 @@ export function CategoryRow({ row, canWrite, dragged, onDrag, onDrop, onToggle, 
         setOver(true);
       }}
       onDragLeave={() => setOver(false)}
-      onDrop={() => {
+      onDrop={(event) => {
+        event.preventDefault();
         setOver(false);
         onDrop();
       }}
