@@ -118,7 +118,7 @@ const orderColumns = (
   {
     id: "payment",
     header: payment,
-    width: 165,
+    width: 178,
     phone: "hidden",
     cell: (row) => (row.paymentStatus ? <PaymentStatus status={row.paymentStatus} /> : none),
   },
