@@ -8,6 +8,7 @@ import { loadCampaign } from "./load-campaign";
 import { loadCatalogue, loadSettings } from "./load-catalogue";
 import { loadDuplicates } from "./load-duplicates";
 import { loadFields } from "./load-fields";
+import { loadInsights } from "./load-insights";
 import { loadCustomers } from "./load-people";
 import { loadEventNames, loadMetrics, loadPurchases } from "./load-purchases";
 import { loadQuality } from "./load-quality";
@@ -87,6 +88,7 @@ async function seedCampaign(
     const { entries, letters } = await loadCampaign(db, load);
     options.report(`${entries} entries into a campaign, ${letters} letters`);
   }
+  options.report(`${await loadInsights(db, options.now)} segments, RFM of three days`);
   await client.query("insert into settings (name, value) values ($1, $2)", [
     campaignMarker,
     json(options.now.toISOString()),
