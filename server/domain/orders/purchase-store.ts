@@ -61,7 +61,15 @@ export async function lockPurchases(
     tx,
     kind,
     rows.filter((row) => withLines.has(row.external_id)),
-    ({ productId: _, catalogueName: __, ...line }) => line,
+    // What a source can say, and nothing else: it is compared with what it says.
+    ({ productExternalId, name, quantity, priceMinor, totalMinor, attributes }) => ({
+      productExternalId,
+      name,
+      quantity,
+      priceMinor,
+      totalMinor,
+      attributes,
+    }),
   );
   return new Map(
     rows.map((row) => [
