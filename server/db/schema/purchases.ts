@@ -5,7 +5,7 @@ import { orderLines, orders, receiptLines, receipts } from "./orders";
 
 /**
  * What was bought, each purchase once: completed receipts, and orders that are not cancelled and that no receipt pays
- * for. The one definition behind metrics, RFM, segments and reports.
+ * for. The one definition behind metrics, RFM and segments. Attribution alone counts the order instead of its receipt.
  */
 export const purchases = pgView("purchases", {
   customerId: bigint({ mode: "number" }).notNull(),

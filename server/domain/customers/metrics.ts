@@ -1,10 +1,7 @@
 import { sql } from "drizzle-orm";
 import { arrayParam, type Tx } from "@/server/db/client";
 
-/**
- * Recomputes purchases and revenue of these people from their receipts and orders, in one statement. A purchase is a
- * completed receipt, or an order that is not cancelled and that no receipt pays for.
- */
+/** Recomputes number and revenue of these people's purchases (as the view of that name has them), in one statement. */
 export async function refreshMetrics(tx: Tx, customerIds: readonly number[], now: Date): Promise<void> {
   if (customerIds.length === 0) return;
   const ids = arrayParam(
@@ -13,13 +10,7 @@ export async function refreshMetrics(tx: Tx, customerIds: readonly number[], now
   );
   await tx.execute(sql`
     with bought as (
-      select r.customer_id, r.total_minor, r.occurred_at from receipts r
-      where r.customer_id = any(${ids}) and r.status = 'completed'
-      union all
-      select o.customer_id, o.total_minor, o.occurred_at from orders o
-      where o.customer_id = any(${ids}) and o.status <> 'cancelled' and not exists (
-        select 1 from receipts r
-        where r.customer_id = o.customer_id and r.order_external_id = o.external_id and r.status <> 'cancelled')),
+      select customer_id, total_minor, occurred_at from purchases where customer_id = any(${ids})),
     totals as (
       select c.id as customer_id, count(b.customer_id)::int as purchases, coalesce(sum(b.total_minor), 0)::bigint as revenue,
         min(b.occurred_at) as first_at, max(b.occurred_at) as last_at
