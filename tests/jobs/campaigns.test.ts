@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { createCampaign } from "@/server/domain/campaigns";
@@ -91,16 +92,20 @@ it("goes on after an engine that forgot everything, and doubles nothing", { time
     { timeout: 15_000, interval: 20 },
   );
   await loseEngineState(db, "outbox");
-  // As if the reconciler's grace had passed meanwhile.
-  await db.execute(sql`
-    update campaign_cohorts set entered_at = entered_at - interval '1 minute', due_at = due_at - interval '1 minute' where campaign_id = ${id}::uuid`);
-  for (let round = 0; round < 3; round++) {
-    await engine.send([{ name: "engine/started", data: {} }]);
-    await new Promise((resolve) => setTimeout(resolve, 2500));
-    if ((await letters(id)).length < people.length)
+  // Whoever had not entered yet depends on the alarm, the others on their cohorts: both were known to the engine only.
+  await vi.waitFor(
+    async () => {
+      // As if the reconciler's grace had passed meanwhile.
       await db.execute(sql`
-        update campaign_cohorts set entered_at = entered_at - interval '1 minute' where campaign_id = ${id}::uuid and state = 'ready'`);
-  }
-  await vi.waitFor(async () => expect(await letters(id)).toHaveLength(people.length), { timeout: 15_000 });
+        update campaign_cohorts set entered_at = entered_at - interval '1 minute', due_at = due_at - interval '1 minute'
+        where campaign_id = ${id}::uuid and state <> 'done'`);
+      await db.execute(sql`
+        update campaign_alarms set due_at = due_at - interval '1 minute' where campaign_id = ${id}::uuid`);
+      await engine.send([{ name: "engine/started", data: {} }]);
+      await pause(1500);
+      expect(await letters(id)).toHaveLength(people.length);
+    },
+    { timeout: 45_000, interval: 500 },
+  );
   expect(new Set((await letters(id)).map((letter) => letter.customer_id)).size).toBe(people.length);
 });

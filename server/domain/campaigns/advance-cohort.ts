@@ -123,5 +123,6 @@ async function move(work: Work, how: Pick<cohorts.Move, "port" | "joins" | "targ
 /** Who has come to an end may be allowed in again: a newer cart of hers may have waited for just that. */
 async function ringSoon({ ctx, campaign, now }: Work): Promise<void> {
   if (campaign.state !== "active") return;
-  if (await armAlarm(ctx.db, campaign.id, now, now)) ctx.announce(alarmSet(campaign.id, now));
+  const ringsAt = await armAlarm(ctx.db, campaign.id, now, now);
+  if (ringsAt) ctx.announce(alarmSet(campaign.id, ringsAt));
 }

@@ -118,8 +118,9 @@ export const watchCarts = command({
       if (!trigger) continue;
       const idleMs = trigger.rules.trigger.idle_seconds * 1000;
       const dueAt = new Date(Math.max(now.getTime(), (earliestActionAt?.getTime() ?? 0) + idleMs));
-      if (!(await armAlarm(ctx.db, id, dueAt, now))) continue;
-      ctx.announce(alarmSet(id, dueAt));
+      const ringsAt = await armAlarm(ctx.db, id, dueAt, now);
+      if (!ringsAt) continue;
+      ctx.announce(alarmSet(id, ringsAt));
       alarms += 1;
     }
     return { alarms };

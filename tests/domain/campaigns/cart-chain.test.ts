@@ -10,6 +10,7 @@ import {
   resumeCampaign,
   saveDraft,
   stopCampaign,
+  watchCarts,
 } from "@/server/domain/campaigns";
 import { testDatabase } from "../../support/database";
 import { day, hour, minute, scene, second, start } from "./scene";
@@ -173,6 +174,26 @@ describe("the abandoned cart chain", () => {
     expect(await shop.entries(id)).toHaveLength(1);
     await shop.pass(2 * hour, 10 * minute);
     expect(await shop.entries(id)).toHaveLength(2);
+  });
+
+  it("rings again by itself when an alarm should have rung and was lost with the engine that knew it", async () => {
+    const shop = await fresh();
+    const { id } = await shop.campaign();
+    await shop.work();
+    const ann = await shop.customer();
+    await shop.cart(ann);
+    // The engine is wiped: what it was told is gone, and the hour passes without anybody ringing.
+    await db.execute(sql`truncate outbox`);
+    shop.clock.advance(hour + 10 * second);
+    expect(await watchCarts(shop.system, {})).toEqual({ alarms: 0 });
+    shop.clock.advance(10 * second);
+    expect(await watchCarts(shop.system, {})).toEqual({ alarms: 1 });
+    expect(await watchCarts(shop.system, {})).toEqual({ alarms: 0 });
+    const dueAt = shop.clock.now().toISOString();
+    const told = await db.execute(sql`select name, data from outbox where data ->> 'campaignId' = ${id}`);
+    expect([...told]).toEqual([{ name: "campaigns/alarm.set", data: { campaignId: id, dueAt } }]);
+    await enterFromCarts(shop.system, { campaignId: id });
+    expect(await shop.entries(id)).toMatchObject([{ customer_id: ann, node_id: "first-wait" }]);
   });
 
   it("never lets an unknown visitor in, until she is known", async () => {
