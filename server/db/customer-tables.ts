@@ -211,6 +211,7 @@ export const customerTables: Record<string, CustomerTable> = {
     erase: { how: "delete" },
   },
   segment_moves: { key: ["id"], merge: { how: "move" }, erase: { how: "keep" } },
+  segment_marks: { key: ["id"], merge: { how: "drop" }, erase: { how: "delete" }, isInternal: true },
   customer_merges: { key: ["id"], merge: { how: "move" }, erase: { how: "delete" } },
   customer_match_keys: {
     key: ["kind", "key"],

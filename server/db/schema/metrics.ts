@@ -10,8 +10,9 @@ import {
   pgTable,
   smallint,
   text,
+  uuid,
 } from "drizzle-orm/pg-core";
-import { instant, minorUnits } from "../columns";
+import { createdAt, instant, minorUnits, uuidKey } from "../columns";
 
 const share = () => numeric({ precision: 7, scale: 4, mode: "number" });
 
@@ -64,6 +65,25 @@ export const purchaseMetrics = pgTable(
     index("purchase_metrics_next_change").on(t.nextChangeOn),
     index("purchase_metrics_last").on(t.lastOn, t.customerId),
   ],
+);
+
+/** Metrics that people define for themselves: an aggregate over purchases, events or messages, worked out when asked. */
+export const customMetrics = pgTable(
+  "custom_metrics",
+  {
+    id: uuidKey(),
+    /** Name in rules, templates and REST. */
+    code: text().notNull().unique(),
+    name: text().notNull(),
+    description: text().notNull().default(""),
+    /** A measure of the condition language, without its comparison. */
+    definition: jsonb().notNull(),
+    version: integer().notNull().default(1),
+    createdBy: uuid(),
+    createdAt: createdAt(),
+    updatedAt: instant().notNull().defaultNow(),
+  },
+  (t) => [index("custom_metrics_name").on(t.name, t.id)],
 );
 
 /** What the models expect of a customer. */

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { bigId, createdAt, instant, minorUnits, uuidKey } from "../columns";
+import { bigId, createdAt, instant, uuidKey } from "../columns";
 
 /** A set of customers under a name. */
 export const segments = pgTable(
@@ -16,8 +16,12 @@ export const segments = pgTable(
     /** Of a sample: {percent} or {count}, and the salt that makes it stable. */
     sample: jsonb(),
     version: integer().notNull().default(1),
-    /** Why its members are kept current (a campaign, a chart, a pin); without a reason they are counted on demand. */
+    /** Its members are kept current and their moves noted; otherwise it costs nothing and is counted on demand. */
     isLive: boolean().notNull().default(false),
+    /** Of a live one: everybody is to be judged anew, as the definition or what it refers to has changed. */
+    isStale: boolean().notNull().default(false),
+    /** Why the last attempt to judge everybody failed; null: it did not. */
+    problem: text(),
     size: integer(),
     sizeAt: instant(),
     /** Up to which moment members are right as far as time alone goes; then `nextChangeAt`. */
@@ -72,6 +76,8 @@ export const segmentMoves = pgTable(
     segmentId: uuid().notNull(),
     /** entered | left */
     kind: text().notNull(),
+    /** change: of her data; time: alone; edit: of the definition; hand: of a list. */
+    cause: text().notNull().default("change"),
     at: instant().notNull(),
   },
   (t) => [
@@ -80,7 +86,21 @@ export const segmentMoves = pgTable(
   ],
 );
 
-/** Which kinds of change make which segment look again: `purchases`, `events:Product Viewed`, `profile:city`. */
+/**
+ * Whom live segments have to look at again, written by triggers in the transaction of the change. Only ever appended
+ * to, so that no writer waits for the reader; what was judged is deleted.
+ */
+export const segmentMarks = pgTable(
+  "segment_marks",
+  {
+    customerId: bigint({ mode: "number" }).notNull(),
+    id: bigId().notNull().generatedAlwaysAsIdentity(),
+    topic: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.customerId, t.id] }), index("segment_marks_order").on(t.id)],
+);
+
+/** Which kinds of change make which live segment look again: `purchases`, `event:track:Product Viewed`, `list:<id>`. */
 export const segmentDependencies = pgTable(
   "segment_dependencies",
   {
@@ -95,7 +115,7 @@ export const segmentDependencies = pgTable(
   ],
 );
 
-/** Size and worth by day. */
+/** Size of live segments by day, and how it came about. */
 export const segmentDays = pgTable(
   "segment_days",
   {
@@ -107,8 +127,6 @@ export const segmentDays = pgTable(
     size: integer().notNull(),
     entered: integer().notNull().default(0),
     left: integer().notNull().default(0),
-    purchases: integer().notNull().default(0),
-    revenueMinor: minorUnits().notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.segmentId, t.day] })],
 );
