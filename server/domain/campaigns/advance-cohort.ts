@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/server/db/client";
 import { ensurePartitions } from "@/server/db/partitions";
-import { matches, projectScope } from "@/server/domain/segments";
+import { matches, scopeOf } from "@/server/domain/segments";
 import { isReadUpTo } from "@/server/domain/tracking";
 import { command } from "@/server/kernel/command";
 import type { Context } from "@/server/kernel/context";
@@ -79,7 +79,10 @@ async function carryOut(work: Work, decision: Decision): Promise<Advance> {
     case "go":
       return move(work, { port: constant(decision.port), targets: [along(work, decision.port)] });
     case "split": {
-      const scope = { ...(await projectScope(work.ctx.db, work.now)), participant: cohorts.participantScope };
+      const scope = {
+        ...(await scopeOf(work.ctx.db, decision.rule, work.now)),
+        participant: cohorts.participantScope,
+      };
       const port = sql`case when ${matches(decision.rule, scope)} then 'yes' else 'no' end`;
       return move(work, { port, targets: [along(work, "yes"), along(work, "no")] });
     }

@@ -1,7 +1,8 @@
 import { and, eq, ne } from "drizzle-orm";
 import { rfmModels } from "@/server/db/schema";
-import { loadNamed } from "@/server/domain/segments";
+import { loadOthers, type Rule, referencesOf } from "@/server/domain/segments";
 import { type CommandContext, command } from "@/server/kernel/command";
+import { forgetUsages, renameUser, saveUsages } from "@/server/kernel/usages";
 import { conflict, notFound } from "@/server/platform/errors";
 import { rfmRunRequested } from "./events";
 import { type RfmModelView, viewOf } from "./queries";
@@ -14,13 +15,17 @@ const announceRun = async (ctx: CommandContext, id: string, asOf?: string) => {
   ctx.announce({ name: rfmRunRequested, data: { modelId: id, asOf: day } });
 };
 
+/** What its base names cannot be deleted meanwhile. */
+const noteBase = (ctx: CommandContext, id: string, label: string, base: Rule | null) =>
+  saveUsages(ctx.db, { kind: "rfm_model", id, label }, base === null ? [] : referencesOf(base));
+
 /** The first model is the project's default one; it is computed at once. */
 export const createModel = command({
   name: "rfm.create-model",
   permission: "segments:write",
   input: newModel,
   async run(ctx, { name, scoring }): Promise<RfmModelView> {
-    if (scoring.base) await loadNamed(ctx.db, scoring.base);
+    if (scoring.base) await loadOthers(ctx.db, scoring.base);
     const [first] = await ctx.db.select({ id: rfmModels.id }).from(rfmModels).limit(1);
     const now = ctx.clock.now();
     const [row] = await ctx.db
@@ -28,6 +33,7 @@ export const createModel = command({
       .values({ name, scoring, isDefault: first === undefined, createdAt: now, updatedAt: now })
       .returning();
     if (!row) throw conflict("The model was not stored. Try again.");
+    await noteBase(ctx, row.id, name, scoring.base);
     ctx.audit({ subjectType: "rfm_model", subjectId: row.id, changes: { name, scoring } });
     await announceRun(ctx, row.id);
     return viewOf(row);
@@ -42,7 +48,7 @@ export const updateModel = command({
   async run(ctx, { id, isDefault, ...changes }): Promise<RfmModelView> {
     const before = await lockModel(ctx.db, id);
     if (!before) throw notFound("RFM model", id);
-    if (changes.scoring?.base) await loadNamed(ctx.db, changes.scoring.base);
+    if (changes.scoring?.base) await loadOthers(ctx.db, changes.scoring.base);
     if (isDefault)
       await ctx.db
         .update(rfmModels)
@@ -54,6 +60,8 @@ export const updateModel = command({
       .where(eq(rfmModels.id, id))
       .returning();
     if (!row) throw notFound("RFM model", id);
+    if (changes.scoring) await noteBase(ctx, id, row.name, changes.scoring.base);
+    else if (row.name !== before.name) await renameUser(ctx.db, { kind: "rfm_model", id, label: row.name });
     ctx.audit({ subjectType: "rfm_model", subjectId: id, changes: { ...changes, isDefault } });
     if (changes.scoring) await announceRun(ctx, id);
     return viewOf(row);
@@ -68,6 +76,7 @@ export const deleteModel = command({
     const model = await lockModel(ctx.db, id);
     if (!model) throw notFound("RFM model", id);
     if (model.isDefault) throw conflict("The default model stays. Make another one the default first.");
+    await forgetUsages(ctx.db, { kind: "rfm_model", id });
     await ctx.db.delete(rfmModels).where(eq(rfmModels.id, id));
     ctx.audit({ subjectType: "rfm_model", subjectId: id, changes: { name: model.name } });
     return { id };

@@ -1,9 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/server/db/client";
 import { streamRows } from "@/server/db/stream-rows";
-import { projectScope } from "@/server/domain/segments";
 import { query } from "@/server/kernel/command";
 import { rfmPreview } from "./schema";
+import { scopeOfBase } from "./scope";
 import { scoresQuery } from "./score-sql";
 
 export interface RfmLine {
@@ -23,7 +23,7 @@ export const previewRfm = query({
   permission: "segments:read",
   input: rfmPreview,
   async run(ctx, { asOf, ...scoring }): Promise<AsyncGenerator<RfmLine[]>> {
-    const scope = await projectScope(ctx.db, ctx.clock.now());
+    const scope = await scopeOfBase(ctx.db, scoring.base, ctx.clock.now());
     return linesOf(ctx.db as Db, scoresQuery(scoring, asOf, scope));
   },
 });

@@ -6,6 +6,7 @@ import type { Context } from "@/server/kernel/context";
 import { notFound } from "@/server/platform/errors";
 import { rfmRunFinished } from "./events";
 import { rfmScoring } from "./schema";
+import { scopeOfBase } from "./scope";
 import { scoresQuery, segmentSql } from "./score-sql";
 import { describeStaged, finishRun, insertRun, lockModel, replaceScores, stageScores } from "./store";
 
@@ -25,7 +26,7 @@ export async function runRfm(ctx: Context, modelId: string, asOf: string): Promi
     const model = await lockModel(tx, modelId);
     if (!model) throw notFound("RFM model", modelId);
     const scoring = rfmScoring.parse(model.scoring);
-    await stageScores(tx, scoresQuery(scoring, asOf, await projectScope(tx, startedAt)));
+    await stageScores(tx, scoresQuery(scoring, asOf, await scopeOfBase(tx, scoring.base, startedAt)));
     const { cells, bounds } = await describeStaged(tx);
     const runId = await insertRun(tx, { modelId, asOf, scoring, startedAt, cells, bounds });
     const moved = await replaceScores(tx, { modelId, runId, asOf, segment: segmentSql(scoring.groups) });

@@ -5,7 +5,7 @@ import { conflict, notFound } from "@/server/platform/errors";
 import { newUuid } from "@/server/platform/ids";
 import { membersQuery, scopeOf } from "./membership";
 import { type SegmentView, viewOf } from "./queries";
-import { loadNamed, referencesOf } from "./references";
+import { loadOthers, referencesOf } from "./references";
 import type { Rule } from "./rule";
 import { listMembers, newSample, newSegment, segmentChanges, segmentId } from "./schema";
 import {
@@ -24,7 +24,7 @@ import {
 /** Whatever it names exists, and nothing leads back to itself. */
 async function checkDefinition(ctx: CommandContext, definition: Rule, self?: string): Promise<void> {
   await lockDefinitions(ctx.db);
-  await loadNamed(ctx.db, definition, self);
+  await loadOthers(ctx.db, definition, self);
 }
 
 const actorId = (ctx: CommandContext) => (ctx.actor.kind === "user" ? ctx.actor.id : null);

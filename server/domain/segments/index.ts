@@ -18,7 +18,8 @@
  *   outside of a chain they are an `invalid` error, which `needsParticipant` foresees.
  *
  * A segment is such a rule under a name (dynamic), or a list of people. It may name other segments; what would contain
- * itself is refused when it is saved. The rule compiles in two ways with one meaning (`compile/plan.ts`): a subquery per
+ * itself is refused when it is saved. It may name metrics: standard ones of one catalogue (`standard-metrics.ts`), and people's
+ * own, each a condition without its comparison that is worked out where it is asked. The rule compiles in two ways with one meaning (`compile/plan.ts`): a subquery per
  * person, for chains and single people, and one reading of each table for the whole base. `explainSegment` judges
  * every condition for one person by the same compiler.
  *
@@ -36,12 +37,13 @@ export {
 } from "./commands";
 export * from "./comparisons";
 export { compileForAll, compileRule, matches } from "./compile/compile";
+export { measureForAll } from "./compile/metrics";
 export type { OtherSegment, ParticipantScope, RuleScope } from "./compile/plan";
 export type { Window } from "./conditions/window";
 export { type Explanation, explainSegment, type Verdict } from "./explain";
 export { customerFields } from "./fields";
 export { countSegment, listVersions, type SegmentVersion } from "./history";
-export { membersQuery, scopeOf } from "./membership";
+export { membersQuery, reading, scopeOf } from "./membership";
 export { type KnownValue, knownValues, nameThings, type ThingNames } from "./naming";
 export { describeRule, type Phrase } from "./phrase";
 export {
@@ -53,7 +55,7 @@ export {
 } from "./preview";
 export { projectScope } from "./project-scope";
 export { getSegment, listMembersOf, listSegments, type Member, type SegmentView } from "./queries";
-export { loadNamed, referencesOf } from "./references";
+export { loadNamed, loadOthers, referencesOf } from "./references";
 export {
   type Condition,
   conditionsOf,
@@ -65,3 +67,4 @@ export {
   type Rule,
   rule,
 } from "./rule";
+export { lockDefinitions } from "./store";

@@ -3,12 +3,12 @@ import type { Db, Queryable, Tx } from "@/server/db/client";
 import { compileForAll } from "./compile/compile";
 import type { RuleScope } from "./compile/plan";
 import { projectScope } from "./project-scope";
-import { loadNamed } from "./references";
+import { loadOthers } from "./references";
 import type { Rule } from "./rule";
 
-/** The project's scope, with every segment the rule names. */
+/** The project's scope, with every segment and metric the rule names. */
 export async function scopeOf(db: Queryable, definition: Rule, now: Date, self?: string): Promise<RuleScope> {
-  return { ...(await projectScope(db, now)), segments: await loadNamed(db, definition, self) };
+  return { ...(await projectScope(db, now)), ...(await loadOthers(db, definition, self)) };
 }
 
 /** Numbers of all active customers who fulfil the definition, as a query. */

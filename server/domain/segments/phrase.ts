@@ -1,4 +1,7 @@
+import type { EventMeasure } from "./conditions/behaviour";
+import type { MetricDefinition } from "./conditions/metric";
 import type { PurchasesCondition } from "./conditions/purchases";
+import type { CommunicationMeasure } from "./conditions/relations";
 import type { Window } from "./conditions/window";
 import { type Condition, isGroup, type Rule } from "./rule";
 
@@ -27,16 +30,11 @@ function describeCondition(condition: Condition): Phrase {
     case "purchases":
       return describePurchases(condition);
     case "event":
-      return measured(condition, { key: "rules.event", params: { name: condition.name } }, [
-        ...condition.where.map((property) =>
-          phrase(`rules.property.${property.type}.${property.test.operator}`, {
-            field: property.path.join("."),
-            ...operands(property.test),
-          }),
-        ),
-        ...(condition.sources ? [phrase("rules.about.sources", { list: condition.sources.join(", ") })] : []),
-        describeWindow(condition.window),
-      ]);
+      return measured(
+        condition,
+        { key: "rules.event", params: { name: condition.name } },
+        aboutEvents(condition),
+      );
     case "cart":
       return phrase(`rules.cart.${condition.status}`, { container: condition.container }, [
         ...(condition.goods ? describeGoods(condition.goods) : []),
@@ -62,14 +60,11 @@ function describeCondition(condition: Condition): Phrase {
     case "message":
       return phrase(`rules.message.${condition.status}`, { node: condition.node_id });
     case "communication":
-      return measured(condition, { key: "rules.communication", params: { reaction: condition.reaction } }, [
-        ...(["channels", "categories", "sources"] as const).flatMap((about) =>
-          condition[about]
-            ? [phrase(`rules.communication_in.${about}`, { list: condition[about].join(", ") })]
-            : [],
-        ),
-        describeWindow(condition.window),
-      ]);
+      return measured(
+        condition,
+        { key: "rules.communication", params: { reaction: condition.reaction } },
+        aboutMessages(condition),
+      );
     case "participation":
       return phrase(`rules.participation.${condition.state}`, { campaigns: condition.campaigns.join(", ") }, [
         phrase(`rules.times.${countKey(condition.test)}`, operands(condition.test)),
@@ -86,13 +81,54 @@ function describeCondition(condition: Condition): Phrase {
           ? [phrase("rules.rfm_segments", { segments: condition.segments.join(", ") })]
           : []),
       ]);
+    case "metric":
+      return phrase(`rules.attribute.${condition.type}.${condition.test.operator}`, {
+        metric: condition.metric,
+        ...operands(condition.test),
+      });
     case "segment":
       return phrase(`rules.segment.${condition.is}`, { segment: condition.id });
   }
 }
 
-function describePurchases(condition: PurchasesCondition): Phrase {
-  const { where, lines, of } = condition;
+/** What a metric of one's own is, in plain words: the condition without its comparison. */
+export function describeMeasure(definition: MetricDefinition): Phrase {
+  const key = `rules.measured.${definition.kind}.${definition.measure}`;
+  switch (definition.kind) {
+    case "purchases":
+      return phrase(key, { of: definition.of }, aboutPurchases(definition));
+    case "event":
+      return phrase(key, { name: definition.name }, aboutEvents(definition));
+    case "communication":
+      return phrase(key, { reaction: definition.reaction }, aboutMessages(definition));
+  }
+}
+
+const aboutEvents = ({ where, sources, window }: Pick<EventMeasure, "where" | "sources" | "window">) => [
+  ...where.map((property) =>
+    phrase(`rules.property.${property.type}.${property.test.operator}`, {
+      field: property.path.join("."),
+      ...operands(property.test),
+    }),
+  ),
+  ...(sources ? [phrase("rules.about.sources", { list: sources.join(", ") })] : []),
+  describeWindow(window),
+];
+
+const aboutMessages = (condition: Omit<CommunicationMeasure, "kind" | "measure">) => [
+  ...(["channels", "categories", "sources"] as const).flatMap((about) =>
+    condition[about]
+      ? [phrase(`rules.communication_in.${about}`, { list: condition[about].join(", ") })]
+      : [],
+  ),
+  describeWindow(condition.window),
+];
+
+function aboutPurchases({
+  where,
+  lines,
+  window,
+}: Pick<PurchasesCondition, "where" | "lines" | "window">): Phrase[] {
   const about: Phrase[] = [];
   for (const name of ["stores", "regions", "channels"] as const)
     if (where?.[name]) about.push(phrase(`rules.about.${name}`, { list: where[name].join(", ") }));
@@ -105,7 +141,12 @@ function describePurchases(condition: PurchasesCondition): Phrase {
     for (const name of ["price", "quantity", "total"] as const)
       if (lines[name]) about.push(compared(`rules.about.line_${name}`, lines[name]));
   }
-  const rest = [...about, describeWindow(condition.window)];
+  return [...about, describeWindow(window)];
+}
+
+function describePurchases(condition: PurchasesCondition): Phrase {
+  const { of } = condition;
+  const rest = aboutPurchases(condition);
   if (condition.measure === "count" || condition.measure === "sum")
     return phrase(
       `rules.purchases.${condition.measure}.${countKey(condition.test)}`,

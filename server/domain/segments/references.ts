@@ -1,11 +1,13 @@
 import { inArray } from "drizzle-orm";
 import type { Queryable } from "@/server/db/client";
-import { segments } from "@/server/db/schema";
+import { customMetrics, segments } from "@/server/db/schema";
 import type { ObjectRef } from "@/server/kernel/usages";
 import { invalid } from "@/server/platform/errors";
-import type { OtherSegment } from "./compile/plan";
+import type { OtherSegment, RuleScope } from "./compile/plan";
+import { type MetricDefinition, metricDefinition } from "./conditions/metric";
 import { customFieldCode } from "./fields";
 import { conditionsOf, maxRuleNodes, type Rule, rule } from "./rule";
+import { ownMetricCode } from "./standard-metrics";
 
 /** Ids of the segments a rule names. */
 export const segmentsNamed = (definition: Rule): string[] => [
@@ -26,6 +28,10 @@ export function referencesOf(definition: Rule): ObjectRef[] {
         return one.regions.map((id) => ({ kind: "region", id: String(id) }));
       case "tag":
         return one.tags.map((id) => ({ kind: "tag", id }));
+      case "metric": {
+        const code = ownMetricCode(one.metric);
+        return code === undefined ? [] : [{ kind: "metric", id: code }];
+      }
       case "participation":
         return one.campaigns.map((id) => ({ kind: "campaign", id }));
       default:
@@ -75,6 +81,40 @@ export async function loadNamed(
     if (self !== undefined && next.includes(self)) wanted = [self];
   }
   return found;
+}
+
+/** Own metrics that any of these rules names, as they are defined now. Refuses what does not exist. */
+async function loadMetrics(
+  db: Queryable,
+  rules: readonly Rule[],
+): Promise<ReadonlyMap<string, MetricDefinition>> {
+  const wanted = new Set<string>();
+  for (const one of rules)
+    for (const condition of conditionsOf(one))
+      if (condition.kind === "metric") {
+        const code = ownMetricCode(condition.metric);
+        if (code !== undefined) wanted.add(code);
+      }
+  if (wanted.size === 0) return new Map();
+  const rows = await db
+    .select({ code: customMetrics.code, definition: customMetrics.definition })
+    .from(customMetrics)
+    .where(inArray(customMetrics.code, [...wanted]));
+  const found = new Map(rows.map((row) => [row.code, metricDefinition.parse(row.definition)]));
+  for (const code of wanted)
+    if (!found.has(code)) throw refused(`There is no metric own.${code} (any more). Choose another one.`);
+  return found;
+}
+
+/** Everything a rule names that has a definition of its own: segments with those they are made of, and metrics. */
+export async function loadOthers(
+  db: Queryable,
+  definition: Rule,
+  self?: string,
+): Promise<Required<Pick<RuleScope, "segments" | "metrics">>> {
+  const named = await loadNamed(db, definition, self);
+  const rules = [...named.values()].flatMap((other) => (other.kind === "rule" ? [other.rule] : []));
+  return { segments: named, metrics: await loadMetrics(db, [definition, ...rules]) };
 }
 
 const refused = (message: string) => invalid(`definition: ${message}`, [{ path: "definition", message }]);

@@ -8,6 +8,7 @@ import {
   type ValueType,
 } from "./comparisons";
 import { cart, event, viewed } from "./conditions/behaviour";
+import { metric } from "./conditions/metric";
 import { purchases } from "./conditions/purchases";
 import {
   communication,
@@ -70,6 +71,7 @@ const conditions = [
   communication,
   participation,
   rfm,
+  metric,
   segment,
 ] as const;
 export type Condition = z.output<(typeof conditions)[number]>;

@@ -13,13 +13,17 @@ import {
   messages,
   orderLines,
   orders,
+  predictions,
   products,
   productViews,
+  purchaseMetrics,
   receiptLines,
   receipts,
   segmentMembers,
+  stores,
   subscriptions,
   tags,
+  visits,
 } from "@/server/db/schema";
 import {
   compileForAll,
@@ -31,9 +35,12 @@ import {
   type RuleScope,
   rule,
 } from "@/server/domain/segments";
+import { type MetricDefinition, metricDefinition } from "@/server/domain/segments/conditions/metric";
 import { purchaseMeasures } from "@/server/domain/segments/conditions/purchases";
+import { standardMetricCodes, standardMetrics } from "@/server/domain/segments/standard-metrics";
 import { testDatabase } from "../../support/database";
 import { judge, type Person, type World } from "./evaluator";
+import { readers } from "./metric-evaluator";
 
 const { db } = await testDatabase();
 const seed = process.env.SEED ? Number(process.env.SEED) : Math.floor(Math.random() * 2 ** 31);
@@ -46,6 +53,26 @@ const hasBought = rule.parse({
   kind: "none",
   rules: [{ kind: "purchases", measure: "largest", test: { operator: "greater", value: 9.99 } }],
 });
+const ownMetrics: Record<string, MetricDefinition> = {
+  milk: metricDefinition.parse({
+    kind: "purchases",
+    measure: "lines_sum",
+    lines: { products: ["milk"] },
+    window: { kind: "last", amount: 20, unit: "days" },
+  }),
+  web_average: metricDefinition.parse({
+    kind: "purchases",
+    measure: "average",
+    where: { channels: ["web"] },
+  }),
+  views: metricDefinition.parse({ kind: "event", type: "page", name: "View", measure: "count" }),
+  last_sale: metricDefinition.parse({ kind: "event", name: "Sale", measure: "last_on" }),
+  since_open: metricDefinition.parse({
+    kind: "communication",
+    reaction: "opened",
+    measure: "days_since_last",
+  }),
+};
 const world: World = {
   now,
   zoneMinutes: 345,
@@ -55,6 +82,7 @@ const world: World = {
     lamp: { categories: ["home"], brand: "alpine" },
   },
   segments: { [lists[0]]: "list", [lists[1]]: hasBought },
+  metrics: ownMetrics,
 };
 const scope: RuleScope = {
   now: new Date(now),
@@ -64,6 +92,7 @@ const scope: RuleScope = {
     [lists[0], { kind: "list" }],
     [lists[1], { kind: "rule", rule: hasBought }],
   ]),
+  metrics: new Map(Object.entries(ownMetrics)),
 };
 
 const word = fc.constantFrom("", "Ann", "anna", "Bo", "100%", "a_b", "x'; drop table customers; --");
@@ -124,11 +153,43 @@ const person: fc.Arbitrary<Omit<Person, "id">> = fc.record({
       state: fc.constantFrom("delivered", "skipped"),
       at: moment,
       openedAt: orNull(moment),
+      clickedAt: orNull(moment),
       isTest: fc.boolean(),
     }),
     { maxLength: 3 },
   ),
   inLists: fc.subarray([lists[0]]),
+  kept: orNull(
+    fc.record({
+      purchases: fc.integer({ min: 1, max: 3 }),
+      revenueMinor: fc.constantFrom(0, 999, 5000),
+      purchases30: fc.integer({ min: 0, max: 2 }),
+      revenue30Minor: fc.constantFrom(0, 999),
+      firstOn: isoDay,
+      lastOn: isoDay,
+      medianMinor: fc.constantFrom(0, 999, 5000),
+      discountShare: orNull(fc.constantFrom(0, 0.25, 1)),
+      returns: fc.integer({ min: 0, max: 2 }),
+      medianGap: orNull(fc.constantFrom(1, 2, 2.5, 8)),
+      expectedNextOn: orNull(isoDay),
+      store: orNull(fc.constantFrom("Ann", "100%")),
+      category: orNull(fc.constantFrom("food", "dairy")),
+      product: orNull(fc.constantFrom("milk", "bread")),
+      brand: orNull(word),
+      weekday: orNull(fc.integer({ min: 1, max: 7 })),
+      hour: orNull(fc.integer({ min: 0, max: 3 })),
+      channels: fc.integer({ min: 1, max: 2 }),
+    }),
+  ),
+  foretold: orNull(
+    fc.record({
+      active: fc.constantFrom(0, 0.25, 0.3, 1),
+      expectedCheckMinor: fc.constantFrom(0, 999, 5000),
+      expectedPurchases: fc.constantFrom(0, 0.5, 2, 9.99),
+    }),
+  ),
+  seenAt: orNull(moment),
+  sessions: fc.uniqueArray(moment, { maxLength: 3 }),
   orders: fc.array(
     fc.record({
       ...bought,
@@ -271,8 +332,45 @@ const purchasesRule = timed([...purchaseMeasures]).chain((measured) =>
   }),
 );
 
+const rates = fc.constantFrom(0, 0.25, 0.3, 0.5, 0.7, 0.75, 1);
+const metricRule = fc.oneof(
+  fc.constantFrom(...Object.keys(readers)).chain((code) => {
+    const { type, isTotal, unit } = standardMetrics[code as "purchases"];
+    const places = fc.constantFrom("Ann", "food", "dairy", "milk", "home", "2", "7", "");
+    const test = (
+      type === "date"
+        ? comparisons.date
+        : type === "text"
+          ? fc.oneof(
+              comparisons.text,
+              fc.record({ operator: fc.constantFrom("equals", "not_equals"), value: places }),
+              fc.record({ operator: fc.constantFrom("in", "not_in"), values: fc.tuple(places, places) }),
+            )
+          : isTotal
+            ? counted
+            : unit === "share"
+              ? fc.record({ operator: fc.constantFrom("at_least", "less", "equals"), value: rates })
+              : comparisons.number
+    ) as fc.Arbitrary<object>;
+    return fc.record({
+      kind: fc.constant("metric"),
+      metric: fc.constant(code),
+      type: fc.constant(type),
+      test,
+    });
+  }),
+  fc.constantFrom("milk", "web_average", "views", "last_sale", "since_open").chain((code) =>
+    fc.record({
+      kind: fc.constant("metric"),
+      metric: fc.constant(`own.${code}`),
+      type: fc.constant(code === "last_sale" ? "date" : "number"),
+      test: (code === "last_sale" ? comparisons.date : comparisons.number) as fc.Arbitrary<object>,
+    }),
+  ),
+);
 const condition = fc.oneof(
   attribute,
+  { weight: 4, arbitrary: metricRule },
   purchasesRule,
   timed(["count", "days_since_first", "days_since_last", "first_on", "last_on"]).chain((measured) =>
     fc.record({
@@ -411,6 +509,7 @@ beforeAll(async () => {
       birthOn: one.fields.birth_on,
       registeredAt: one.fields.registered_at ? new Date(one.fields.registered_at) : null,
       emailCode: one.emailCode,
+      lastSeenAt: one.seenAt === null ? null : at(one.seenAt),
       attributes: sql`${jsonParam(one.custom)}`,
     })),
   );
@@ -467,6 +566,7 @@ beforeAll(async () => {
         kind: "product",
         itemId,
         views,
+        weight: views,
         firstAt: at(now),
         lastAt: at(now),
       })),
@@ -490,7 +590,9 @@ beforeAll(async () => {
         sourceKind: letter.isTest ? "test" : "campaign",
         sourceId: "one",
         state: letter.state,
+        acceptedAt: letter.state === "skipped" ? null : at(letter.at),
         firstOpenedAt: letter.openedAt === null ? null : at(letter.openedAt),
+        firstClickedAt: letter.clickedAt === null ? null : at(letter.clickedAt),
       })),
     ),
   );
@@ -521,6 +623,77 @@ beforeAll(async () => {
               startedAt: at(now),
               lastActionAt: at(now),
               sourceId: 1,
+            },
+          ]
+        : [],
+    ),
+  );
+  await db.insert(visits).values(
+    people.flatMap((one) =>
+      one.sessions.map((start) => ({
+        customerId: one.id,
+        originId: one.id,
+        startedAt: at(start),
+        lastEventAt: at(start),
+        sourceId: 1,
+      })),
+    ),
+  );
+  await db.insert(stores).values([
+    { id: 1, externalId: "Ann", name: "One" },
+    { id: 2, externalId: "100%", name: "Two" },
+  ]);
+  const idOf = (name: string | null, among: Record<string, number>) => (name === null ? null : among[name]);
+  await db.insert(purchaseMetrics).values(
+    people.flatMap(({ id, kept }) =>
+      kept
+        ? [
+            {
+              customerId: id,
+              purchases: kept.purchases,
+              revenueMinor: kept.revenueMinor,
+              purchases30d: kept.purchases30,
+              revenue30dMinor: kept.revenue30Minor,
+              purchases90d: 0,
+              revenue90dMinor: 0,
+              purchases365d: 0,
+              revenue365dMinor: 0,
+              firstOn: kept.firstOn,
+              lastOn: kept.lastOn,
+              averageMinor: 0,
+              medianMinor: kept.medianMinor,
+              largestMinor: 0,
+              discountShare: kept.discountShare,
+              returns: kept.returns,
+              visits: 1,
+              medianGapDays: kept.medianGap,
+              expectedNextOn: kept.expectedNextOn,
+              favouriteStoreId: idOf(kept.store, { Ann: 1, "100%": 2 }),
+              favouriteCategoryId: idOf(kept.category, { food: 1, dairy: 2 }),
+              favouriteProductId: idOf(kept.product, { milk: 1, bread: 2 }),
+              favouriteBrand: kept.brand,
+              favouriteWeekday: kept.weekday,
+              favouriteHour: kept.hour,
+              categories: 0,
+              channels: kept.channels,
+              asOf: "2026-03-15",
+            },
+          ]
+        : [],
+    ),
+  );
+  await db.insert(predictions).values(
+    people.flatMap(({ id, foretold }) =>
+      foretold
+        ? [
+            {
+              customerId: id,
+              probabilityActive: foretold.active,
+              purchaseProbability30d: 0,
+              expectedPurchases12m: foretold.expectedPurchases,
+              expectedCheckMinor: foretold.expectedCheckMinor,
+              cltv12mMinor: 0,
+              asOf: "2026-03-15",
             },
           ]
         : [],
@@ -570,6 +743,41 @@ describe("the compiled rule", () => {
       }),
       { seed, numRuns: Number(process.env.RUNS ?? 150) },
     );
+  });
+
+  it("takes every standard metric into a statement of either plan, with one meaning", async () => {
+    for (const code of standardMetricCodes) {
+      const { type, isTotal } = standardMetrics[code];
+      const test = isTotal ? { operator: "at_least", value: 1 } : { operator: "is_not_empty" };
+      const parsed = rule.parse({ kind: "metric", metric: code, type, test });
+      const answers = await answersOf(parsed);
+      const members = people.filter((_, i) => answers[i] === true).map((one) => one.id);
+      expect(await membersOf(parsed), code).toEqual(members);
+      expect(await membersOf({ kind: "none", rules: [parsed] }), code).toEqual(
+        people.filter((_, i) => answers[i] === false).map((one) => one.id),
+      );
+    }
+  });
+
+  it("refuses a metric that is not there, or is of another type", () => {
+    const of = (metric: string, type: string, test: object) =>
+      rule.safeParse({ kind: "metric", metric, type, test });
+    const some = { operator: "at_least", value: 1 };
+    expect(of("purchases", "number", some).success).toBe(true);
+    expect(of("purchases", "number", { operator: "is_empty" }).error?.issues[0]?.message).toMatch(
+      /never empty/,
+    );
+    expect(of("purchases", "text", { operator: "is_empty" }).error?.issues[0]?.message).toMatch(
+      /of type number/,
+    );
+    for (const hostile of ["toString", "__proto__", "own.", "own.x'; drop table customers; --", "OWN.a"])
+      expect(of(hostile, "number", some).error?.issues[0]?.message).toMatch(/There is no metric/);
+    expect(() => compileRule(rule.parse(of("own.gone", "number", some).data), scope)).toThrow(
+      /no metric own\.gone/,
+    );
+    expect(() =>
+      compileRule(rule.parse({ kind: "metric", metric: "own.last_sale", type: "number", test: some }), scope),
+    ).toThrow(/of type date/);
   });
 
   it("keeps those with an empty value out of a comparison and out of its negation", async () => {

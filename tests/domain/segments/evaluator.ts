@@ -1,4 +1,5 @@
 import type { Rule } from "@/server/domain/segments";
+import { type Foretold, type Kept, readers } from "./metric-evaluator";
 
 /**
  * The obvious, slow reading of a rule over plain objects, sharing nothing with the compiler but the schema.
@@ -18,8 +19,20 @@ export interface Person {
   /** Tag and when it runs out. */
   tags: { tag: string; until: number | null }[];
   views: { product: string; views: number }[];
-  letters: { channel: string; state: string; at: number; openedAt: number | null; isTest: boolean }[];
+  letters: {
+    channel: string;
+    state: string;
+    at: number;
+    openedAt: number | null;
+    clickedAt: number | null;
+    isTest: boolean;
+  }[];
   inLists: string[];
+  kept: Kept | null;
+  foretold: Foretold | null;
+  seenAt: number | null;
+  /** When visits of the site began. */
+  sessions: number[];
 }
 interface Bought {
   at: number;
@@ -42,6 +55,8 @@ export interface World {
   /** By external id: its categories from the root down, and its brand. */
   catalogue: Record<string, { categories: string[]; brand: string }>;
   segments: Record<string, Rule | "list">;
+  /** Own metrics by code: a condition that lacks its comparison. */
+  metrics: Record<string, object>;
 }
 
 export function judge(rule: Rule, person: Person, world: World): Verdict {
@@ -110,7 +125,7 @@ export function judge(rule: Rule, person: Person, world: World): Verdict {
       const when = (letter: Person["letters"][0]) =>
         ({
           planned: letter.at,
-          opened: letter.openedAt,
+          opened: letter.openedAt ?? letter.clickedAt,
           skipped: letter.state === "skipped" ? letter.at : null,
         })[rule.reaction as "planned"] ?? null;
       const times = person.letters
@@ -118,6 +133,13 @@ export function judge(rule: Rule, person: Person, world: World): Verdict {
         .map(when)
         .filter((at): at is number => at !== null && isWithin(at, rule.window, world));
       return judgeTimes(rule, times, world);
+    }
+    case "metric": {
+      const own = world.metrics[rule.metric.slice(4)];
+      if (own) return judgeOwn(own, rule.test, person, world);
+      const read = readers[rule.metric];
+      if (!read) throw new Error("tested by example");
+      return compare(rule.type, rule.test, read(person, world), true, world);
     }
     case "segment": {
       const other = world.segments[rule.id];
@@ -141,6 +163,15 @@ export function judge(rule: Rule, person: Person, world: World): Verdict {
     case "message":
       throw new Error("not about a person alone");
   }
+}
+
+/** Its value compared: the same as the condition one could have written. A count or sum is never empty. */
+function judgeOwn(own: object, test: Test, person: Person, world: World): Verdict {
+  const isTotal =
+    "measure" in own && ["count", "sum", "items", "lines_sum", "visits"].includes(String(own.measure));
+  if (isTotal && test.operator === "is_empty") return false;
+  if (isTotal && test.operator === "is_not_empty") return true;
+  return judge({ ...own, test } as unknown as Rule, person, world);
 }
 
 type PurchasesRule = Extract<Rule, { kind: "purchases" }>;

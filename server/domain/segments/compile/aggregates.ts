@@ -1,8 +1,61 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { CountComparison, DateComparison, NumberComparison } from "../comparisons";
+import type { CountComparison, DateComparison, NumberComparison, TextComparison } from "../comparisons";
 import { localDay } from "../moments";
-import { compileCount, compileDate, compileNumber } from "./comparisons";
-import type { Plan, Rows } from "./plan";
+import { compileCount, compileDate, compileNumber, compileText } from "./comparisons";
+import type { Plan, Rows, RuleScope } from "./plan";
+
+/** A value of every customer, before it is compared with anything. Money is in minor units. */
+export type Measured =
+  /** A count or a sum: 0 without rows, never empty. */
+  | { type: "total"; rows: Rows; aggregate: SQL; isCount?: boolean; isMoney?: boolean }
+  | { type: "number"; value: SQL; isMoney?: boolean }
+  | { type: "date"; day: SQL }
+  | { type: "text"; value: SQL };
+
+export function measuredValue(plan: Plan, measured: Measured): SQL {
+  switch (measured.type) {
+    case "total":
+      return sql`coalesce(${plan.value(measured.rows, measured.aggregate)}, 0)`;
+    case "date":
+      return measured.day;
+    case "number":
+    case "text":
+      return measured.value;
+  }
+}
+
+/** `test` is of the measure's own type; doors see to it. */
+export function compareMeasured(
+  plan: Plan,
+  measured: Measured,
+  test: { operator: string },
+  isRequired: boolean,
+): SQL {
+  switch (measured.type) {
+    case "total": {
+      const { rows, aggregate, isCount = false, isMoney = false } = measured;
+      // Somebody compared it when it could be empty.
+      if (test.operator === "is_empty") return sql`false`;
+      if (test.operator === "is_not_empty") return sql`true`;
+      const param = isMoney ? moneyParam(plan.scope) : whole;
+      return compareTotal(plan, rows, aggregate, test as CountComparison, { isRequired, isCount, param });
+    }
+    case "number":
+      return compileNumber(
+        measured.value,
+        test as NumberComparison,
+        measured.isMoney ? moneyParam(plan.scope) : whole,
+      );
+    case "date":
+      return compileDate(
+        { date: () => measured.day, dayParam: (day) => sql`${day}::date` },
+        test as DateComparison,
+        plan.scope,
+      );
+    case "text":
+      return compileText(measured.value, test as TextComparison);
+  }
+}
 
 /** Whether a number that is 0 for people without rows would pass. */
 function passesZero(test: CountComparison): boolean {
@@ -48,18 +101,13 @@ export function compareTotal(
   return compileCount(isRequired && !passesZero(test) ? total : sql`coalesce(${total}, 0)`, test, param);
 }
 
-/** A number that is empty without rows. */
-export const compareNumber = (
-  number: SQL,
-  test: NumberComparison,
-  param: (value: number) => SQL = whole,
-): SQL => compileNumber(number, test, param);
+export const moneyParam =
+  (scope: RuleScope) =>
+  (value: number): SQL =>
+    sql`round(${String(value)}::numeric * ${scope.minorPerMajor}::int)`;
 
-const dayOf = (plan: Plan, at: SQL): SQL => sql`((${at} at time zone ${plan.scope.zone}::text)::date)`;
-
-/** The project's day of a moment, compared. */
-export const compareDay = (plan: Plan, at: SQL, test: DateComparison): SQL =>
-  compileDate({ date: () => dayOf(plan, at), dayParam: (day) => sql`${day}::date` }, test, plan.scope);
+/** The project's day of a moment. */
+export const dayOf = (plan: Plan, at: SQL): SQL => sql`((${at} at time zone ${plan.scope.zone}::text)::date)`;
 
 /** Days of the project's zone from a moment to today. */
 export const daysSince = (plan: Plan, at: SQL): SQL =>

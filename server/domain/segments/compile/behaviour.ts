@@ -1,12 +1,15 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { CartCondition, EventCondition, ViewedCondition } from "../conditions/behaviour";
-import { compareDay, compareNumber, compareTotal, daysSince } from "./aggregates";
+import type { CartCondition, EventCondition, EventMeasure, ViewedCondition } from "../conditions/behaviour";
+import { compareMeasured, compareTotal, dayOf, daysSince, type Measured, moneyParam } from "./aggregates";
 import { compileComparison, compileCount, jsonValue } from "./comparisons";
 import type { Plan, Rows } from "./plan";
-import { goodsHold, moneyParam, texts } from "./purchases";
+import { goodsHold, texts } from "./purchases";
 import { participantOf, within } from "./windows";
 
-export function compileEvents(condition: EventCondition, plan: Plan, isRequired: boolean): SQL {
+export const compileEvents = (condition: EventCondition, plan: Plan, isRequired: boolean): SQL =>
+  compareMeasured(plan, measureEvents(condition, plan), condition.test, isRequired);
+
+export function measureEvents(condition: Omit<EventMeasure, "kind">, plan: Plan): Measured {
   const { scope } = plan;
   const parts = [
     sql`e.type = ${condition.type}`,
@@ -31,15 +34,15 @@ export function compileEvents(condition: EventCondition, plan: Plan, isRequired:
   const last = () => plan.value(rows, sql`max(e.occurred_at)`);
   switch (condition.measure) {
     case "count":
-      return compareTotal(plan, rows, sql`count(*)`, condition.test, { isRequired, isCount: true });
+      return { type: "total", rows, aggregate: sql`count(*)`, isCount: true };
     case "days_since_first":
-      return compareNumber(daysSince(plan, first()), condition.test);
+      return { type: "number", value: daysSince(plan, first()) };
     case "days_since_last":
-      return compareNumber(daysSince(plan, last()), condition.test);
+      return { type: "number", value: daysSince(plan, last()) };
     case "first_on":
-      return compareDay(plan, first(), condition.test);
+      return { type: "date", day: dayOf(plan, first()) };
     case "last_on":
-      return compareDay(plan, last(), condition.test);
+      return { type: "date", day: dayOf(plan, last()) };
   }
 }
 

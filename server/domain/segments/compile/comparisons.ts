@@ -43,7 +43,7 @@ export function compileComparison(
 }
 
 /** Case does not matter. No LIKE: what people type holds no wildcards. */
-function compileText(text: SQL, test: TextComparison): SQL {
+export function compileText(text: SQL, test: TextComparison): SQL {
   switch (test.operator) {
     case "is_empty":
       return sql`(${text} is null)`;

@@ -5,6 +5,7 @@ import { type CustomerField, customerFields, customFieldCode, isCustomerField } 
 import { type Condition, isGroup, type Rule } from "../rule";
 import { compileCart, compileEvents, compileViewed } from "./behaviour";
 import { compileComparison, compileList, jsonValue, type ValueExpression } from "./comparisons";
+import { compileMetric } from "./metrics";
 import { overEverybody, type Plan, perCustomer, type RuleScope } from "./plan";
 import { compilePurchases } from "./purchases";
 import {
@@ -35,7 +36,7 @@ export const matches = (rule: Rule, scope: RuleScope): SQL => sql`((${compileRul
 /**
  * The same rule for the whole base: `select … from customers ${joins} where ${predicate}`. Each table is read once
  * instead of once a person. The predicate is true exactly where `matches` is; elsewhere it is false or null.
- * `only`: a query of customer ids; whoever is not in it may be judged wrongly, so ask of those alone.
+ * `only`: customer numbers as one array; whoever is not in it may be judged wrongly, so ask of those alone.
  */
 export function compileForAll(rule: Rule, scope: RuleScope, only?: SQL): { joins: SQL; predicate: SQL } {
   const plan = overEverybody(scope, only);
@@ -92,6 +93,8 @@ function compileCondition(condition: Condition, plan: Plan, isRequired: boolean)
       return compileParticipation(condition, plan, isRequired);
     case "rfm":
       return compileRfm(condition, plan);
+    case "metric":
+      return compileMetric(condition, plan, isRequired);
     case "segment": {
       const member = compileSegment(condition.id, plan);
       return condition.is === "member" ? member : sql`(not ${member})`;

@@ -1,6 +1,7 @@
 import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import { customers } from "@/server/db/schema";
+import type { MetricDefinition } from "../conditions/metric";
 import type { Rule } from "../rule";
 import type { CalendarScope } from "./comparisons";
 
@@ -18,6 +19,8 @@ export interface RuleScope extends CalendarScope {
   participant?: ParticipantScope;
   /** The segments that rules may name, by id: what they are now. */
   segments?: ReadonlyMap<string, OtherSegment>;
+  /** People's own metrics that rules may name, by code. */
+  metrics?: ReadonlyMap<string, MetricDefinition>;
 }
 /** Another segment: people who fulfil a rule, or a list. */
 export type OtherSegment = { kind: "rule"; rule: Rule } | { kind: "list" };
@@ -28,6 +31,8 @@ export interface Rows {
   from: SQL;
   customerId: SQL;
   where: SQL;
+  /** A customer has at most one, and values are taken from it as they are. */
+  isSingle?: boolean;
 }
 
 /**
@@ -35,7 +40,10 @@ export interface Rows {
  */
 export interface Plan {
   readonly scope: RuleScope;
-  /** One aggregate call, such as `max(bought.total_minor)`, over a customer's rows; null without any (counts too). */
+  /**
+   * One aggregate call, such as `max(bought.total_minor)`, over a customer's rows; null without any (counts too). Of a
+   * single row: any expression over it.
+   */
   value(rows: Rows, aggregate: SQL): SQL;
   /** Whether she has any: true or false, never null. */
   has(rows: Rows): SQL;
@@ -54,6 +62,7 @@ interface Source {
   alias: SQL;
   from: SQL;
   customerId: SQL;
+  isSingle: boolean;
   /** Which rows each value is of; equal ones are kept once. */
   filters: { key: string; where: SQL }[];
   values: { key: string; filter: number; aggregate: SQL }[];
@@ -68,17 +77,17 @@ const keyOf = (part: SQL): string => {
 
 /**
  * Every table is read once, grouped by customer, and joined to `customers`: right for the whole base. Conditions about
- * the same table share one reading of it. `only`, a query of customer ids, keeps the readings to those people.
+ * the same table share one reading of it. `only`, customer numbers as one array, keeps the readings to those people.
  */
 export function overEverybody(scope: RuleScope, only?: SQL): Plan & { joins(): SQL } {
   const sources = new Map<string, Source>();
 
-  const sourceOf = ({ from, customerId }: Rows): Source => {
+  const sourceOf = ({ from, customerId, isSingle = false }: Rows): Source => {
     const key = keyOf(sql`${from} ${customerId}`);
     const known = sources.get(key);
     if (known) return known;
     const alias = sql.identifier(`s${sources.size + 1}`);
-    const source = { alias: sql`${alias}`, from, customerId, filters: [], values: [] };
+    const source = { alias: sql`${alias}`, from, customerId, isSingle, filters: [], values: [] };
     sources.set(key, source);
     return source;
   };
@@ -115,7 +124,7 @@ export function overEverybody(scope: RuleScope, only?: SQL): Plan & { joins(): S
   };
 }
 
-function joinOf({ alias, from, customerId, filters, values }: Source, only: SQL | undefined): SQL {
+function joinOf({ alias, from, customerId, isSingle, filters, values }: Source, only: SQL | undefined): SQL {
   const isAlone = filters.length === 1;
   const where = filters.map((one) => sql`(${one.where})`);
   const columns = values.map(({ aggregate, filter }, i) => {
@@ -124,9 +133,9 @@ function joinOf({ alias, from, customerId, filters, values }: Source, only: SQL 
       ? sql`${aggregate} as ${name}`
       : sql`${aggregate} filter (where ${filters[filter]?.where}) as ${name}`;
   });
-  const restriction = only ? sql` and ${customerId} in (${only})` : sql``;
+  const restriction = only ? sql` and ${customerId} = any(${only})` : sql``;
   return sql` left join (
     select ${customerId} as customer_id, ${sql.join(columns, sql`, `)} from ${from}
-    where ${isAlone ? where[0] : sql`(${sql.join(where, sql` or `)})`}${restriction} group by 1) ${alias}
+    where ${isAlone ? where[0] : sql`(${sql.join(where, sql` or `)})`}${restriction} ${isSingle ? sql`` : sql`group by 1`}) ${alias}
     on ${alias}.customer_id = ${customers.id}`;
 }

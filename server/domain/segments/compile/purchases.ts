@@ -1,7 +1,13 @@
 import { type SQL, sql } from "drizzle-orm";
 import { arrayParam } from "@/server/db/client";
-import type { Goods, PurchaseFilter, PurchaseLines, PurchasesCondition } from "../conditions/purchases";
-import { compareDay, compareNumber, compareTotal, daysSince } from "./aggregates";
+import type {
+  Goods,
+  PurchaseFilter,
+  PurchaseLines,
+  PurchaseMeasure,
+  PurchasesCondition,
+} from "../conditions/purchases";
+import { compareMeasured, dayOf, daysSince, type Measured, moneyParam } from "./aggregates";
 import { compileCount } from "./comparisons";
 import type { Plan, Rows, RuleScope } from "./plan";
 import { within } from "./windows";
@@ -12,6 +18,9 @@ const tables = {
   orders: { from: sql`orders bought`, of: sql`bought.status <> 'cancelled'` },
   all: { from: sql`purchases bought`, of: sql`true` },
 } as const;
+/** Which purchases, whatever is measured of them. */
+type Meant = Pick<PurchasesCondition, "of" | "where" | "lines" | "window">;
+
 const ofReceipt = {
   table: sql`receipt_lines l`,
   on: sql`l.customer_id = bought.customer_id and l.receipt_id = bought.id`,
@@ -29,64 +38,60 @@ const lineTables = {
   },
 } as const;
 
-export function compilePurchases(condition: PurchasesCondition, plan: Plan, isRequired: boolean): SQL {
+export const compilePurchases = (condition: PurchasesCondition, plan: Plan, isRequired: boolean): SQL =>
+  compareMeasured(plan, measurePurchases(condition, plan), condition.test, isRequired);
+
+export function measurePurchases(meant: Meant & { measure: PurchaseMeasure }, plan: Plan): Measured {
   const { scope } = plan;
-  const rows = rowsOf(condition, scope);
-  const money = moneyParam(scope);
+  const rows = rowsOf(meant, scope);
   const first = () => plan.value(rows, sql`min(bought.occurred_at)`);
   const last = () => plan.value(rows, sql`max(bought.occurred_at)`);
-  switch (condition.measure) {
+  switch (meant.measure) {
     case "count":
-      return compareTotal(plan, rows, sql`count(*)`, condition.test, { isRequired, isCount: true });
+      return { type: "total", rows, aggregate: sql`count(*)`, isCount: true };
     case "sum":
-      return compareTotal(plan, rows, sql`sum(bought.total_minor)`, condition.test, {
-        isRequired,
-        param: money,
-      });
+      return { type: "total", rows, aggregate: sql`sum(bought.total_minor)`, isMoney: true };
     case "visits":
-      return compareTotal(plan, rows, visits(scope), condition.test, { isRequired });
+      return { type: "total", rows, aggregate: visits(scope) };
     case "items":
-      return compareTotal(plan, linesOf(condition, scope), sql`sum(l.quantity)`, condition.test, {
-        isRequired,
-      });
+      return { type: "total", rows: linesOf(meant, scope), aggregate: sql`sum(l.quantity)` };
     case "lines_sum":
-      return compareTotal(plan, linesOf(condition, scope), sql`sum(l.total_minor)`, condition.test, {
-        isRequired,
-        param: money,
-      });
+      return {
+        type: "total",
+        rows: linesOf(meant, scope),
+        aggregate: sql`sum(l.total_minor)`,
+        isMoney: true,
+      };
     case "average":
-      return compareNumber(plan.value(rows, sql`avg(bought.total_minor)`), condition.test, money);
+      return { type: "number", value: plan.value(rows, sql`avg(bought.total_minor)`), isMoney: true };
     case "smallest":
-      return compareNumber(plan.value(rows, sql`min(bought.total_minor)`), condition.test, money);
+      return { type: "number", value: plan.value(rows, sql`min(bought.total_minor)`), isMoney: true };
     case "largest":
-      return compareNumber(plan.value(rows, sql`max(bought.total_minor)`), condition.test, money);
+      return { type: "number", value: plan.value(rows, sql`max(bought.total_minor)`), isMoney: true };
     case "days_since_first":
-      return compareNumber(daysSince(plan, first()), condition.test);
+      return { type: "number", value: daysSince(plan, first()) };
     case "days_since_last":
-      return compareNumber(daysSince(plan, last()), condition.test);
-    case "days_between":
+      return { type: "number", value: daysSince(plan, last()) };
+    case "days_between": {
       // From the first visit to the last, by the visits after the first; empty with a single one.
-      return compareNumber(
-        sql`((${daysSince(plan, first())} - ${daysSince(plan, last())})::numeric / nullif(${plan.value(rows, visits(scope))} - 1, 0))`,
-        condition.test,
-      );
+      const span = sql`(${daysSince(plan, first())} - ${daysSince(plan, last())})::numeric`;
+      return {
+        type: "number",
+        value: sql`(${span} / nullif(${plan.value(rows, visits(scope))} - 1, 0))`,
+      };
+    }
     case "first_on":
-      return compareDay(plan, first(), condition.test);
+      return { type: "date", day: dayOf(plan, first()) };
     case "last_on":
-      return compareDay(plan, last(), condition.test);
+      return { type: "date", day: dayOf(plan, last()) };
   }
 }
 
 const visits = (scope: RuleScope) =>
   sql`count(distinct (bought.occurred_at at time zone ${scope.zone}::text)::date)`;
 
-export const moneyParam =
-  (scope: RuleScope) =>
-  (value: number): SQL =>
-    sql`round(${String(value)}::numeric * ${scope.minorPerMajor}::int)`;
-
 /** The purchases that are meant. */
-function rowsOf({ of, where, lines, window }: PurchasesCondition, scope: RuleScope): Rows {
+function rowsOf({ of, where, lines, window }: Meant, scope: RuleScope): Rows {
   const { table, on } = lineTables[of];
   const parts = [tables[of].of, within(sql`bought.occurred_at`, window, scope), ...filtersOf(where, scope)];
   if (lines)
@@ -97,7 +102,7 @@ function rowsOf({ of, where, lines, window }: PurchasesCondition, scope: RuleSco
 }
 
 /** The lines that are meant, of the purchases that are meant. */
-function linesOf({ of, where, lines, window }: PurchasesCondition, scope: RuleScope): Rows {
+function linesOf({ of, where, lines, window }: Meant, scope: RuleScope): Rows {
   const { table, on } = lineTables[of];
   const parts = [tables[of].of, within(sql`bought.occurred_at`, window, scope), ...filtersOf(where, scope)];
   if (lines) parts.push(...linesHold(lines, scope));

@@ -4,6 +4,7 @@ import { customers } from "@/server/db/schema";
 import { AppError } from "@/server/platform/errors";
 import type {
   CommunicationCondition,
+  CommunicationMeasure,
   ContactCondition,
   MessageCondition,
   ParticipationCondition,
@@ -12,7 +13,7 @@ import type {
   SubscriptionCondition,
   TagCondition,
 } from "../conditions/relations";
-import { compareDay, compareNumber, compareTotal, daysSince } from "./aggregates";
+import { compareMeasured, compareTotal, dayOf, daysSince, type Measured } from "./aggregates";
 import type { Plan, Rows } from "./plan";
 import { texts } from "./purchases";
 import { participantOf, within } from "./windows";
@@ -112,11 +113,13 @@ const reactedAt = {
   skipped: sql`(case when m.state = 'skipped' then m.planned_at end)`,
 } as const;
 
-export function compileCommunication(
+export const compileCommunication = (
   condition: CommunicationCondition,
   plan: Plan,
   isRequired: boolean,
-): SQL {
+): SQL => compareMeasured(plan, measureCommunication(condition, plan), condition.test, isRequired);
+
+export function measureCommunication(condition: Omit<CommunicationMeasure, "kind">, plan: Plan): Measured {
   const at = reactedAt[condition.reaction];
   const parts = [
     sql`m.source_kind <> 'test'`,
@@ -134,11 +137,11 @@ export function compileCommunication(
   const last = () => plan.value(rows, sql`max(${at})`);
   switch (condition.measure) {
     case "count":
-      return compareTotal(plan, rows, sql`count(*)`, condition.test, { isRequired, isCount: true });
+      return { type: "total", rows, aggregate: sql`count(*)`, isCount: true };
     case "days_since_last":
-      return compareNumber(daysSince(plan, last()), condition.test);
+      return { type: "number", value: daysSince(plan, last()) };
     case "last_on":
-      return compareDay(plan, last(), condition.test);
+      return { type: "date", day: dayOf(plan, last()) };
   }
 }
 

@@ -45,6 +45,14 @@ export const event = z.discriminatedUnion("measure", [
 ]);
 export type EventCondition = z.output<typeof event>;
 
+export const eventMeasures = ["count", "days_since_first", "days_since_last", "first_on", "last_on"] as const;
+/** The same without its comparison: a value of every customer. */
+export const eventMeasure = z.strictObject({
+  ...eventShape,
+  measure: z.enum(eventMeasures).default("count"),
+});
+export type EventMeasure = z.output<typeof eventMeasure>;
+
 /** `untouched`: goods are in it, and nothing was done with it since the trigger fired. */
 export const cart = z.strictObject({
   kind: z.literal("cart"),

@@ -80,3 +80,7 @@ export const purchases = z.discriminatedUnion("measure", [
   z.strictObject({ ...shape, measure: z.enum(dateMeasures), test: dateComparison }),
 ]);
 export type PurchasesCondition = z.output<typeof purchases>;
+
+/** The same without its comparison: a value of every customer. */
+export const purchasesMeasure = z.strictObject({ ...shape, measure: z.enum(purchaseMeasures) });
+export type PurchasesMeasure = z.output<typeof purchasesMeasure>;

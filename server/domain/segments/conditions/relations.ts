@@ -84,6 +84,14 @@ export const communication = z.discriminatedUnion("measure", [
 ]);
 export type CommunicationCondition = z.output<typeof communication>;
 
+export const communicationMeasures = ["count", "days_since_last", "last_on"] as const;
+/** The same without its comparison: a value of every customer. */
+export const communicationMeasure = z.strictObject({
+  ...communicationShape,
+  measure: z.enum(communicationMeasures).default("count"),
+});
+export type CommunicationMeasure = z.output<typeof communicationMeasure>;
+
 /** Part in campaigns: entered in the window; in progress or ended now. */
 export const participation = z.strictObject({
   kind: z.literal("participation"),
