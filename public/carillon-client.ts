@@ -542,6 +542,28 @@ export interface paths {
     /** Why somebody is in a segment, or which condition fails */
     get: operations["explainSegment"];
   };
+  "/api/v1/metrics": {
+    /** Metrics: your own by name, then the standard ones */
+    get: operations["listMetrics"];
+    /** Define a metric of your own */
+    post: operations["createMetric"];
+  };
+  "/api/v1/metrics/preview": {
+    /** How a metric is spread over the base, and whose value is what */
+    post: operations["previewMetric"];
+  };
+  "/api/v1/metrics/{id}": {
+    /** One metric of your own */
+    get: operations["getMetric"];
+    /** Change a metric of your own */
+    patch: operations["updateMetric"];
+    /** Delete a metric of your own that nothing uses */
+    delete: operations["deleteMetric"];
+  };
+  "/api/v1/customers/{id}/metrics": {
+    /** Every metric of a customer, standard and your own, as of now */
+    get: operations["listCustomerMetrics"];
+  };
 }
 
 export interface components {
@@ -1711,6 +1733,572 @@ export interface components {
       /** null: unknown, because a value is empty. */
       holds: boolean | null;
       parts: unknown[];
+    };
+    "Metric": {
+      /** As conditions of kind `metric` name it. */
+      metric: string;
+      type: "number" | "date" | "text";
+      /** count, number, money, share, days, times, hour, date, weekday, store, category, product or brand. */
+      unit: string;
+      is_own: boolean;
+      /** 0 for somebody without; otherwise null. */
+      never_empty: boolean;
+      /** null: a standard one. */
+      id: string | null;
+      code: string | null;
+      name: string | null;
+      description: string | null;
+      definition: components["schemas"]["MetricDefinition"] | null;
+      version: number | null;
+      created_at: string | null;
+      updated_at: string | null;
+    };
+    "MetricDefinition": unknown;
+    "MetricWrite": {
+      code: string;
+      name: string;
+      description?: string;
+      definition: {
+        kind: "purchases";
+        of?: "all" | "orders" | "receipts" | "returns";
+        where?: {
+          stores?: string[];
+          regions?: string[];
+          channels?: string[];
+          total?: {
+            operator: "equals" | "not_equals" | "greater" | "at_least" | "less" | "at_most";
+            value: number;
+          } | {
+            operator: "between";
+            from: number;
+            to: number;
+          };
+          discount?: {
+            operator: "equals" | "not_equals" | "greater" | "at_least" | "less" | "at_most";
+            value: number;
+          } | {
+            operator: "between";
+            from: number;
+            to: number;
+          };
+          weekdays?: number[];
+          hours?: {
+            from: number;
+            to: number;
+          };
+        };
+        lines?: {
+          products?: string[];
+          categories?: string[];
+          brands?: string[];
+          price?: {
+            operator: "equals" | "not_equals" | "greater" | "at_least" | "less" | "at_most";
+            value: number;
+          } | {
+            operator: "between";
+            from: number;
+            to: number;
+          };
+          quantity?: {
+            operator: "equals" | "not_equals" | "greater" | "at_least" | "less" | "at_most";
+            value: number;
+          } | {
+            operator: "between";
+            from: number;
+            to: number;
+          };
+          total?: {
+            operator: "equals" | "not_equals" | "greater" | "at_least" | "less" | "at_most";
+            value: number;
+          } | {
+            operator: "between";
+            from: number;
+            to: number;
+          };
+        };
+        window?: {
+          kind: "ever";
+        } | {
+          kind: "last";
+          amount: number;
+          unit: "minutes" | "hours" | "days";
+        } | {
+          kind: "before_last";
+          amount: number;
+          unit: "minutes" | "hours" | "days";
+        } | {
+          kind: "between";
+          from: string;
+          to: string;
+        } | {
+          kind: "since";
+          point: "trigger" | "entry" | "previous_node";
+        };
+        measure: "count" | "sum" | "visits" | "items" | "lines_sum" | "average" | "smallest" | "largest" | "days_since_first" | "days_since_last" | "days_between" | "first_on" | "last_on";
+      } | {
+        kind: "event";
+        type?: "track" | "page" | "screen";
+        name: string;
+        sources?: string[];
+        where?: {
+          path: string[];
+          type: "text";
+          test: {
+            operator: "equals" | "not_equals" | "contains" | "not_contains" | "starts_with";
+            value: string;
+          } | {
+            operator: "in" | "not_in";
+            values: string[];
+          } | {
+            operator: "is_empty" | "is_not_empty";
+          };
+        } | {
+          path: string[];
+          type: "number";
+          test: {
+            operator: "equals" | "not_equals" | "greater" | "at_least" | "less" | "at_most";
+            value: number;
+          } | {
+            operator: "between";
+            from: number;
+            to: number;
+          } | {
+            operator: "is_empty" | "is_not_empty";
+          };
+        } | {
+          path: string[];
+          type: "date";
+          test: {
+            operator: "on" | "before" | "on_or_before" | "after" | "on_or_after";
+            value: string;
+          } | {
+            operator: "between";
+            from: string;
+            to: string;
+          } | {
+            operator: "in_last_days" | "more_than_days_ago" | "in_next_days";
+            days: number;
+          } | {
+            operator: "is_empty" | "is_not_empty";
+          };
+        } | {
+          path: string[];
+          type: "boolean";
+          test: {
+            operator: "is_true" | "is_false";
+          } | {
+            operator: "is_empty" | "is_not_empty";
+          };
+        }[];
+        window?: {
+          kind: "ever";
+        } | {
+          kind: "last";
+          amount: number;
+          unit: "minutes" | "hours" | "days";
+        } | {
+          kind: "before_last";
+          amount: number;
+          unit: "minutes" | "hours" | "days";
+        } | {
+          kind: "between";
+          from: string;
+          to: string;
+        } | {
+          kind: "since";
+          point: "trigger" | "entry" | "previous_node";
+        };
+        measure?: "count" | "days_since_first" | "days_since_last" | "first_on" | "last_on";
+      } | {
+        kind: "communication";
+        reaction: "planned" | "sent" | "delivered" | "opened" | "clicked" | "unsubscribed" | "complained" | "bounced" | "skipped";
+        channels?: string[];
+        categories?: string[];
+        sources?: string[];
+        window?: {
+          kind: "ever";
+        } | {
+          kind: "last";
+          amount: number;
+          unit: "minutes" | "hours" | "days";
+        } | {
+          kind: "before_last";
+          amount: number;
+          unit: "minutes" | "hours" | "days";
+        } | {
+          kind: "between";
+          from: string;
+          to: string;
+        } | {
+          kind: "since";
+          point: "trigger" | "entry" | "previous_node";
+        };
+        measure?: "count" | "days_since_last" | "last_on";
+      };
+    };
+    "MetricQuestionInput": {
+      definition?: {
+        kind: "purchases";
+        of?: "all" | "orders" | "receipts" | "returns";
+        where?: {
+          stores?: string[];
+          regions?: string[];
+          channels?: string[];
+          total?: {
+            operator: "equals" | "not_equals" | "greater" | "at_least" | "less" | "at_most";
+            value: number;
+          } | {
+            operator: "between";
+            from: number;
+            to: number;
+          };
+          discount?: {
+            operator: "equals" | "not_equals" | "greater" | "at_least" | "less" | "at_most";
+            value: number;
+          } | {
+            operator: "between";
+            from: number;
+            to: number;
+          };
+          weekdays?: number[];
+          hours?: {
+            from: number;
+            to: number;
+          };
+        };
+        lines?: {
+          products?: string[];
+          categories?: string[];
+          brands?: string[];
+          price?: {
+            operator: "equals" | "not_equals" | "greater" | "at_least" | "less" | "at_most";
+            value: number;
+          } | {
+            operator: "between";
+            from: number;
+            to: number;
+          };
+          quantity?: {
+            operator: "equals" | "not_equals" | "greater" | "at_least" | "less" | "at_most";
+            value: number;
+          } | {
+            operator: "between";
+            from: number;
+            to: number;
+          };
+          total?: {
+            operator: "equals" | "not_equals" | "greater" | "at_least" | "less" | "at_most";
+            value: number;
+          } | {
+            operator: "between";
+            from: number;
+            to: number;
+          };
+        };
+        window?: {
+          kind: "ever";
+        } | {
+          kind: "last";
+          amount: number;
+          unit: "minutes" | "hours" | "days";
+        } | {
+          kind: "before_last";
+          amount: number;
+          unit: "minutes" | "hours" | "days";
+        } | {
+          kind: "between";
+          from: string;
+          to: string;
+        } | {
+          kind: "since";
+          point: "trigger" | "entry" | "previous_node";
+        };
+        measure: "count" | "sum" | "visits" | "items" | "lines_sum" | "average" | "smallest" | "largest" | "days_since_first" | "days_since_last" | "days_between" | "first_on" | "last_on";
+      } | {
+        kind: "event";
+        type?: "track" | "page" | "screen";
+        name: string;
+        sources?: string[];
+        where?: {
+          path: string[];
+          type: "text";
+          test: {
+            operator: "equals" | "not_equals" | "contains" | "not_contains" | "starts_with";
+            value: string;
+          } | {
+            operator: "in" | "not_in";
+            values: string[];
+          } | {
+            operator: "is_empty" | "is_not_empty";
+          };
+        } | {
+          path: string[];
+          type: "number";
+          test: {
+            operator: "equals" | "not_equals" | "greater" | "at_least" | "less" | "at_most";
+            value: number;
+          } | {
+            operator: "between";
+            from: number;
+            to: number;
+          } | {
+            operator: "is_empty" | "is_not_empty";
+          };
+        } | {
+          path: string[];
+          type: "date";
+          test: {
+            operator: "on" | "before" | "on_or_before" | "after" | "on_or_after";
+            value: string;
+          } | {
+            operator: "between";
+            from: string;
+            to: string;
+          } | {
+            operator: "in_last_days" | "more_than_days_ago" | "in_next_days";
+            days: number;
+          } | {
+            operator: "is_empty" | "is_not_empty";
+          };
+        } | {
+          path: string[];
+          type: "boolean";
+          test: {
+            operator: "is_true" | "is_false";
+          } | {
+            operator: "is_empty" | "is_not_empty";
+          };
+        }[];
+        window?: {
+          kind: "ever";
+        } | {
+          kind: "last";
+          amount: number;
+          unit: "minutes" | "hours" | "days";
+        } | {
+          kind: "before_last";
+          amount: number;
+          unit: "minutes" | "hours" | "days";
+        } | {
+          kind: "between";
+          from: string;
+          to: string;
+        } | {
+          kind: "since";
+          point: "trigger" | "entry" | "previous_node";
+        };
+        measure?: "count" | "days_since_first" | "days_since_last" | "first_on" | "last_on";
+      } | {
+        kind: "communication";
+        reaction: "planned" | "sent" | "delivered" | "opened" | "clicked" | "unsubscribed" | "complained" | "bounced" | "skipped";
+        channels?: string[];
+        categories?: string[];
+        sources?: string[];
+        window?: {
+          kind: "ever";
+        } | {
+          kind: "last";
+          amount: number;
+          unit: "minutes" | "hours" | "days";
+        } | {
+          kind: "before_last";
+          amount: number;
+          unit: "minutes" | "hours" | "days";
+        } | {
+          kind: "between";
+          from: string;
+          to: string;
+        } | {
+          kind: "since";
+          point: "trigger" | "entry" | "previous_node";
+        };
+        measure?: "count" | "days_since_last" | "last_on";
+      };
+      metric?: string;
+      /** Whose values to tell; absent: the ten highest. */
+      customer_ids?: string[];
+    };
+    "MetricChangesInput": {
+      code?: string;
+      name?: string;
+      description?: string;
+      definition?: {
+        kind: "purchases";
+        of?: "all" | "orders" | "receipts" | "returns";
+        where?: {
+          stores?: string[];
+          regions?: string[];
+          channels?: string[];
+          total?: {
+            operator: "equals" | "not_equals" | "greater" | "at_least" | "less" | "at_most";
+            value: number;
+          } | {
+            operator: "between";
+            from: number;
+            to: number;
+          };
+          discount?: {
+            operator: "equals" | "not_equals" | "greater" | "at_least" | "less" | "at_most";
+            value: number;
+          } | {
+            operator: "between";
+            from: number;
+            to: number;
+          };
+          weekdays?: number[];
+          hours?: {
+            from: number;
+            to: number;
+          };
+        };
+        lines?: {
+          products?: string[];
+          categories?: string[];
+          brands?: string[];
+          price?: {
+            operator: "equals" | "not_equals" | "greater" | "at_least" | "less" | "at_most";
+            value: number;
+          } | {
+            operator: "between";
+            from: number;
+            to: number;
+          };
+          quantity?: {
+            operator: "equals" | "not_equals" | "greater" | "at_least" | "less" | "at_most";
+            value: number;
+          } | {
+            operator: "between";
+            from: number;
+            to: number;
+          };
+          total?: {
+            operator: "equals" | "not_equals" | "greater" | "at_least" | "less" | "at_most";
+            value: number;
+          } | {
+            operator: "between";
+            from: number;
+            to: number;
+          };
+        };
+        window?: {
+          kind: "ever";
+        } | {
+          kind: "last";
+          amount: number;
+          unit: "minutes" | "hours" | "days";
+        } | {
+          kind: "before_last";
+          amount: number;
+          unit: "minutes" | "hours" | "days";
+        } | {
+          kind: "between";
+          from: string;
+          to: string;
+        } | {
+          kind: "since";
+          point: "trigger" | "entry" | "previous_node";
+        };
+        measure: "count" | "sum" | "visits" | "items" | "lines_sum" | "average" | "smallest" | "largest" | "days_since_first" | "days_since_last" | "days_between" | "first_on" | "last_on";
+      } | {
+        kind: "event";
+        type?: "track" | "page" | "screen";
+        name: string;
+        sources?: string[];
+        where?: {
+          path: string[];
+          type: "text";
+          test: {
+            operator: "equals" | "not_equals" | "contains" | "not_contains" | "starts_with";
+            value: string;
+          } | {
+            operator: "in" | "not_in";
+            values: string[];
+          } | {
+            operator: "is_empty" | "is_not_empty";
+          };
+        } | {
+          path: string[];
+          type: "number";
+          test: {
+            operator: "equals" | "not_equals" | "greater" | "at_least" | "less" | "at_most";
+            value: number;
+          } | {
+            operator: "between";
+            from: number;
+            to: number;
+          } | {
+            operator: "is_empty" | "is_not_empty";
+          };
+        } | {
+          path: string[];
+          type: "date";
+          test: {
+            operator: "on" | "before" | "on_or_before" | "after" | "on_or_after";
+            value: string;
+          } | {
+            operator: "between";
+            from: string;
+            to: string;
+          } | {
+            operator: "in_last_days" | "more_than_days_ago" | "in_next_days";
+            days: number;
+          } | {
+            operator: "is_empty" | "is_not_empty";
+          };
+        } | {
+          path: string[];
+          type: "boolean";
+          test: {
+            operator: "is_true" | "is_false";
+          } | {
+            operator: "is_empty" | "is_not_empty";
+          };
+        }[];
+        window?: {
+          kind: "ever";
+        } | {
+          kind: "last";
+          amount: number;
+          unit: "minutes" | "hours" | "days";
+        } | {
+          kind: "before_last";
+          amount: number;
+          unit: "minutes" | "hours" | "days";
+        } | {
+          kind: "between";
+          from: string;
+          to: string;
+        } | {
+          kind: "since";
+          point: "trigger" | "entry" | "previous_node";
+        };
+        measure?: "count" | "days_since_first" | "days_since_last" | "first_on" | "last_on";
+      } | {
+        kind: "communication";
+        reaction: "planned" | "sent" | "delivered" | "opened" | "clicked" | "unsubscribed" | "complained" | "bounced" | "skipped";
+        channels?: string[];
+        categories?: string[];
+        sources?: string[];
+        window?: {
+          kind: "ever";
+        } | {
+          kind: "last";
+          amount: number;
+          unit: "minutes" | "hours" | "days";
+        } | {
+          kind: "before_last";
+          amount: number;
+          unit: "minutes" | "hours" | "days";
+        } | {
+          kind: "between";
+          from: string;
+          to: string;
+        } | {
+          kind: "since";
+          point: "trigger" | "entry" | "previous_node";
+        };
+        measure?: "count" | "days_since_last" | "last_on";
+      };
     };
     "Problem": {
       type: string;
@@ -5447,6 +6035,223 @@ export interface operations {
         is_member: boolean;
         /** null for a list: somebody put her there, or not. */
         verdict: components["schemas"]["SegmentVerdict"] | null;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listMetrics": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["Metric"][];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "createMetric": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": components["schemas"]["MetricWrite"] } };
+    responses: {
+      201: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Metric"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "previewMetric": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": components["schemas"]["MetricQuestionInput"] } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        type: "number" | "date" | "text";
+        /** count, number, money, share, days, times, hour, date, weekday, store, category, product or brand. */
+        unit: string;
+        /** All active customers. */
+        total: number;
+        /** Those with a value. */
+        count: number;
+        /** Of those, with 0. */
+        zeros: number;
+        /** A number (shares are 0 to 1, money is whole currency), a day, or a text; null: empty. */
+        min: number | string | null;
+        /** A number (shares are 0 to 1, money is whole currency), a day, or a text; null: empty. */
+        median: number | string | null;
+        /** A number (shares are 0 to 1, money is whole currency), a day, or a text; null: empty. */
+        average: number | string | null;
+        /** A number (shares are 0 to 1, money is whole currency), a day, or a text; null: empty. */
+        max: number | string | null;
+        /** Equal steps up to what 95% have; `to` null: and above. Zeros of counts and sums are left out. */
+        bars: {
+          /** A number (shares are 0 to 1, money is whole currency), a day, or a text; null: empty. */
+          from: number | string | null;
+          /** A number (shares are 0 to 1, money is whole currency), a day, or a text; null: empty. */
+          to: number | string | null;
+          customers: number;
+        }[];
+        /** Of a text: the most frequent ones. */
+        values: {
+          value: string;
+          /** The name of what a code means, such as a store. */
+          label: string | null;
+          customers: number;
+        }[];
+        sample: {
+          customer_id: string;
+          external_id: string | null;
+          /** A number (shares are 0 to 1, money is whole currency), a day, or a text; null: empty. */
+          value: number | string | null;
+          /** The name of what a code means, such as a store. */
+          label: string | null;
+        }[];
+        counted_at: string;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "getMetric": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Metric"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "updateMetric": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": components["schemas"]["MetricChangesInput"] } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": components["schemas"]["Metric"] } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "deleteMetric": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: { headers: Record<string, string>; content?: never };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listCustomerMetrics": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** `customer` id as answered, or its number. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: {
+          metric: string;
+          type: "number" | "date" | "text";
+          /** count, number, money, share, days, times, hour, date, weekday, store, category, product or brand. */
+          unit: string;
+          /** Of an own one; null for a standard one. */
+          name: string | null;
+          /** A number (shares are 0 to 1, money is whole currency), a day, or a text; null: empty. */
+          value: number | string | null;
+          /** The name of what a code means, such as a store. */
+          label: string | null;
+        }[];
       } } };
       400: { headers: Record<string, string>; content?: never };
       401: { headers: Record<string, string>; content?: never };

@@ -11,6 +11,7 @@ import { fileSourcesRouter } from "./routers/file-sources";
 import { identityRouter } from "./routers/identity";
 import { importsRouter } from "./routers/imports";
 import { messagesRouter } from "./routers/messages";
+import { metricsRouter } from "./routers/metrics";
 import { ordersRouter } from "./routers/orders";
 import { privacyRouter } from "./routers/privacy";
 import { productsRouter } from "./routers/products";
@@ -42,6 +43,7 @@ export const appRouter = router({
   identity: identityRouter,
   privacy: privacyRouter,
   messages: messagesRouter,
+  metrics: metricsRouter,
   quality: qualityRouter,
   rfm: rfmRouter,
   segments: segmentsRouter,

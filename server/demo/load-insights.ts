@@ -1,5 +1,5 @@
 import type { Db } from "@/server/db/client";
-import { predictEverybody, refreshEverybody } from "@/server/domain/metrics";
+import { createMetric, listMetrics, predictEverybody, refreshEverybody } from "@/server/domain/metrics";
 import { ensureDefaultModel, listModels, runRfm } from "@/server/domain/rfm";
 import { createSegment, listSegments } from "@/server/domain/segments";
 import type { Context } from "@/server/kernel/context";
@@ -52,6 +52,25 @@ const segments = [
   },
 ];
 
+const metrics: Parameters<typeof createMetric>[1][] = [
+  {
+    code: "dairy_90d",
+    name: "Dairy in 90 days",
+    description: "What the dairy club's levels are drawn by.",
+    definition: {
+      kind: "purchases",
+      measure: "lines_sum",
+      lines: { categories: ["dairy"] },
+      window: last(90),
+    },
+  },
+  {
+    code: "days_since_browsing",
+    name: "Days since a product was looked at",
+    definition: { kind: "event", name: "Product Viewed", measure: "days_since_last" },
+  },
+];
+
 /** Metrics, predictions, RFM of three days a month apart, and a few segments: what a shop has after some weeks of use. */
 export async function loadInsights(db: Db, now: Date): Promise<number> {
   const ctx: Context & { db: Db } = {
@@ -69,5 +88,7 @@ export async function loadInsights(db: Db, now: Date): Promise<number> {
     if (model) await runRfm(ctx, model.id, new Date(now.getTime() - ago * day).toISOString().slice(0, 10));
   const known = new Set((await listSegments(ctx, {})).items.map((one) => one.name));
   for (const segment of segments.filter((one) => !known.has(one.name))) await createSegment(ctx, segment);
+  const coded = new Set((await listMetrics(ctx, {})).map((one) => one.code));
+  for (const metric of metrics.filter((one) => !coded.has(one.code))) await createMetric(ctx, metric);
   return segments.length;
 }

@@ -8,6 +8,21 @@
  *
  * `predictions` come from two published models, fitted every night to the project's own customers: how often she
  * will come (BG/NBD), and for how much (gamma-gamma). A base with too few repeat customers gets none.
+ *
+ * Metrics of people's own (`custom_metrics`) are measures of the condition language; nothing of them is stored, so they are
+ * exact whenever they are asked. What uses one names it by its code: it cannot be deleted, renamed or become of another type
+ * meanwhile.
  */
+export { createMetric, deleteMetric, updateMetric } from "./commands";
 export { type PredictionResult, predictEverybody } from "./predictions";
+export { getMetric, listMetrics, type OwnMetric } from "./queries";
 export { type RefreshResult, refreshDue, refreshEverybody, refreshStale } from "./refresh";
+export {
+  type CustomerMetric,
+  type MetricBar,
+  type MetricDistribution,
+  type MetricSample,
+  type MetricValue,
+  metricsOfCustomer,
+  previewMetric,
+} from "./values";

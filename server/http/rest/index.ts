@@ -13,6 +13,7 @@ import { fieldRoutes } from "./fields";
 import { identityRoutes } from "./identities";
 import { importRoutes } from "./imports";
 import { messageRoutes } from "./messages";
+import { metricRoutes } from "./metrics";
 import { orderRoutes } from "./orders";
 import { productRoutes } from "./products";
 import { qualityRoutes } from "./quality";
@@ -51,6 +52,7 @@ export const restRoutes: Route[] = [
   ...regionRoutes,
   ...rfmRoutes,
   ...segmentRoutes,
+  ...metricRoutes,
   ...webhookRoutes,
   ...sqlSourceRoutes,
   ...apiKeyRoutes,
