@@ -5,6 +5,11 @@ import type { Format } from "@/app/_i18n/format";
 import { useFormat } from "@/app/_i18n/use-format";
 import { splitDuration } from "@/app/_ui/input/duration";
 import type { Phrase } from "@/server/domain/segments/phrase";
+import {
+  isStandardMetric,
+  type MetricUnit,
+  standardMetrics,
+} from "@/server/domain/segments/standard-metrics";
 
 type Say = ReturnType<typeof useTranslations>;
 
@@ -45,6 +50,14 @@ function readableParams(t: Say, format: Format, params: Phrase["params"]): Phras
   if (typeof params.of === "string") readable.of = t(`rules.of.${params.of as "all"}`);
   if (typeof params.reaction === "string")
     readable.reaction = t(`rules.reactions.${params.reaction as "sent"}`);
+  if (typeof params.metric === "string") {
+    readable.field = sayMetric(t, params.metric);
+    const unit = isStandardMetric(params.metric) ? standardMetrics[params.metric].unit : undefined;
+    for (const key of ["value", "from", "to"]) {
+      const value = readable[key];
+      if (unit && typeof value === "number") readable[key] = sayOperand(format, unit, value);
+    }
+  }
   for (const key of ["value", "from", "to"]) readable[key] = readableValue(format, readable[key]);
   if (typeof params.field === "string") readable.field = sayField(t, params.field);
   return Object.fromEntries(
@@ -56,6 +69,18 @@ function readableParams(t: Say, format: Format, params: Phrase["params"]): Phras
 function readableValue(format: Format, value: string | number | undefined): string | number | undefined {
   if (typeof value === "number") return format.number(value);
   return value !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(value) ? format.calendarDate(value) : value;
+}
+
+/** A standard metric by its name; an own one by what stands behind `own.`, its code or the name put there. */
+export function sayMetric(t: Say, metric: string): string {
+  const key = `metrics.standard.${metric}.name`;
+  return isStandardMetric(metric) ? t(key as "rules.all") : metric.replace(/^own\./, "");
+}
+
+/** What a metric is compared with, as people write it: money and shares are typed as they are said. */
+export function sayOperand(format: Format, unit: MetricUnit, value: number): string {
+  if (unit === "share") return format.percent(value);
+  return unit === "money" ? `${format.number(value)} ${format.currency}` : format.number(value);
 }
 
 export function sayField(t: Say, field: string): string {

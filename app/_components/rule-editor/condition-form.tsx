@@ -5,6 +5,7 @@ import { AttributeForm } from "./attribute-form";
 import { CartForm, ViewedForm } from "./forms/behaviour-forms";
 import { CommunicationForm, MessageForm, ParticipationForm } from "./forms/communication-forms";
 import { EventForm } from "./forms/event-form";
+import { MetricForm } from "./forms/metric-form";
 import { ContactForm, SegmentForm, SubscriptionForm, TagForm } from "./forms/person-forms";
 import { PurchasesForm } from "./forms/purchases-form";
 import { RfmForm } from "./forms/rfm-form";
@@ -44,6 +45,8 @@ export function ConditionForm({ condition, ...rest }: Props) {
       return <TagForm condition={condition} {...rest} />;
     case "rfm":
       return <RfmForm condition={condition} {...rest} />;
+    case "metric":
+      return <MetricForm condition={condition} onChange={rest.onChange} />;
     case "segment":
       return <SegmentForm condition={condition} {...rest} />;
     case "reachable":

@@ -2,15 +2,38 @@
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { useCustomFields } from "@/app/_components/fields/use-custom-fields";
-import { usePhrase } from "@/app/_components/phrase";
+import { useMetrics } from "@/app/_components/metrics/use-metrics";
+import { sayOperand, usePhrase } from "@/app/_components/phrase";
+import { useFormat } from "@/app/_i18n/use-format";
 import { fieldPath } from "@/server/domain/fields/model";
-import { describeRule } from "@/server/domain/segments/phrase";
+import type { MetricDefinition } from "@/server/domain/segments/conditions/metric";
+import { describeMeasure, describeRule } from "@/server/domain/segments/phrase";
 import { type Condition, isGroup, type Rule } from "@/server/domain/segments/rule";
-import type { NameOf } from "./rule-names";
+import { isStandardMetric, ownMetricName } from "@/server/domain/segments/standard-metrics";
+import { asCondition } from "./measure";
+import { type NameOf, thingsOfMetric } from "./rule-names";
 
 /** A rule in the person's words, with names where the document holds ids and codes. */
 export function useRuleSentence(nameOf: NameOf): (rule: Rule) => string {
   const say = usePhrase();
+  const withNames = useNamed(nameOf);
+  return useMemo(() => (rule) => say(describeRule(withNames(rule))), [say, withNames]);
+}
+
+/** What a metric of one's own is, in the person's words. */
+export function useMeasureSentence(nameOf: NameOf): (definition: MetricDefinition) => string {
+  const say = usePhrase();
+  const withNames = useNamed(nameOf);
+  return useMemo(
+    () => (definition) =>
+      say(describeMeasure(withNames(asCondition(definition)) as unknown as MetricDefinition)),
+    [say, withNames],
+  );
+}
+
+function useNamed(nameOf: NameOf): (rule: Rule) => Rule {
+  const format = useFormat();
+  const metrics = useMetrics();
   const words = useTranslations("rules");
   const { all: fields, itemsOf } = useCustomFields("customer");
   return useMemo(() => {
@@ -27,6 +50,21 @@ export function useRuleSentence(nameOf: NameOf): (rule: Rule) => string {
       if (typeof test.value === "string") test.value = named(test.value);
       if (test.values) test.values = test.values.map(named);
       return { ...condition, field: `attributes.${field.name}`, test } as unknown as Condition;
+    };
+    const ofMetric = (condition: Condition & { kind: "metric" }): Condition => {
+      const { metric } = condition;
+      const test = { ...condition.test } as Record<string, unknown>;
+      const things = thingsOfMetric(metric);
+      const shape = metrics.find(metric);
+      const write = (value: unknown): unknown => {
+        if (things && typeof value === "string") return nameOf(things, value);
+        if (shape?.unit === "weekday" && typeof value === "string") return word("weekdayNames", value);
+        return shape && typeof value === "number" ? sayOperand(format, shape.unit, value) : value;
+      };
+      for (const key of ["value", "from", "to"]) if (key in test) test[key] = write(test[key]);
+      if (Array.isArray(test.values)) test.values = test.values.map(write);
+      const own = isStandardMetric(metric) ? metric : ownMetricName(metrics.nameOf(metric));
+      return { ...condition, metric: own, test } as unknown as Condition;
     };
     const named = (condition: Condition): Condition => {
       switch (condition.kind) {
@@ -47,6 +85,8 @@ export function useRuleSentence(nameOf: NameOf): (rule: Rule) => string {
           return { ...condition, items: condition.items.map((id) => nameOf(condition.of, id)) };
         case "subscription":
           return { ...condition, channel: word("channelNames", condition.channel) };
+        case "metric":
+          return ofMetric(condition);
         case "rfm":
           return { ...condition, segments: condition.segments?.map((code) => word("rfmSegments", code)) };
         case "communication":
@@ -73,8 +113,8 @@ export function useRuleSentence(nameOf: NameOf): (rule: Rule) => string {
     };
     const withNames = (node: Rule): Rule =>
       isGroup(node) ? { ...node, rules: node.rules.map(withNames) } : named(node);
-    return (rule) => say(describeRule(withNames(rule)));
-  }, [say, words, fields, itemsOf, nameOf]);
+    return withNames;
+  }, [format, metrics, words, fields, itemsOf, nameOf]);
 }
 
 interface NamedGoods {

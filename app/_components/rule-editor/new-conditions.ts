@@ -1,4 +1,5 @@
 import { type FieldType, isDated, isNumeric } from "@/server/domain/fields/model";
+import type { MeasuredAs, MetricCondition } from "@/server/domain/segments/conditions/metric";
 import { customerFields, isCustomerField } from "@/server/domain/segments/fields";
 import { type Condition, type Group, isGroup, type Rule, rule } from "@/server/domain/segments/rule";
 
@@ -6,6 +7,7 @@ import { type Condition, type Group, isGroup, type Rule, rule } from "@/server/d
 export const conditionMenu = [
   { id: "person", kinds: ["attribute", "region", "tag", "contact", "subscription", "reachable"] },
   { id: "bought", kinds: ["purchases", "cart", "rfm"] },
+  { id: "amounts", kinds: ["metric"] },
   { id: "did", kinds: ["event", "viewed"] },
   { id: "heard", kinds: ["communication", "participation", "message"] },
   { id: "belongs", kinds: ["segment"] },
@@ -62,11 +64,26 @@ export function newCondition(
       return { kind, campaigns: [], state: "entered", test: once, window: { kind: "ever" } };
     case "rfm":
       return { kind, model: null, segments: ["champions"] };
+    case "metric":
+      return newMetricCondition("purchases_365d", { type: "number", unit: "count", isTotal: true });
     case "segment":
       return { kind, id: "", is: "member" };
     case "reachable":
       return { kind, channel: "email", category: "" };
   }
+}
+
+/** A metric compared with something that fits it. */
+export function newMetricCondition(metric: string, { type, unit }: MeasuredAs): MetricCondition {
+  if (type === "date") return { kind: "metric", metric, type, test: { operator: "in_last_days", days: 30 } };
+  if (type === "text")
+    return {
+      kind: "metric",
+      metric,
+      type,
+      test: unit === "brand" ? { operator: "equals", value: "" } : { operator: "in", values: [] },
+    };
+  return { kind: "metric", metric, type, test: { operator: "at_least", value: unit === "share" ? 0.5 : 1 } };
 }
 
 export const newGroup = (): Group => ({ kind: "all", rules: [] });
@@ -103,7 +120,8 @@ export const replaceAt = (rules: readonly Rule[], index: number, next: Rule | un
 /** Holds to its schema, and compares with something: an empty text would silently match nobody. */
 export function isFinished(condition: Condition): boolean {
   if (!rule.safeParse(condition).success) return false;
-  const tests: object[] = condition.kind === "attribute" ? [condition.test] : [];
+  const tests: object[] =
+    condition.kind === "attribute" || condition.kind === "metric" ? [condition.test] : [];
   if (condition.kind === "event") tests.push(...condition.where.map((property) => property.test));
   if (condition.kind === "rfm" && !condition.r && !condition.f && !condition.m && !condition.segments)
     return false;

@@ -16,6 +16,8 @@ export interface RuleContext {
   isInChain: boolean;
   /** Sending nodes that come before. */
   letters: readonly { id: string; label: string }[];
+  /** A metric of one's own: what is measured, compared with nothing. */
+  isMeasure?: boolean | undefined;
   /** The segment whose definition it is: it cannot be made of itself. */
   segmentId?: string | undefined;
 }

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { createContext, useContext, useMemo } from "react";
 import { useTRPC } from "@/app/_trpc/client";
 import { conditionsOf, type Rule } from "@/server/domain/segments/rule";
+import { isStandardMetric, standardMetrics } from "@/server/domain/segments/standard-metrics";
 
 export const thingKinds = [
   "segments",
@@ -43,6 +44,22 @@ export function useRuleNames(rule: Rule): NameOf {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** What the codes of a metric's values name. */
+export function thingsOfMetric(metric: string): "stores" | "categories" | "products" | undefined {
+  const unit = isStandardMetric(metric) ? standardMetrics[metric].unit : undefined;
+  if (unit === "store") return "stores";
+  if (unit === "category") return "categories";
+  return unit === "product" ? "products" : undefined;
+}
+
+export function textsOf(test: object): string[] {
+  const { value, values } = test as { value?: unknown; values?: unknown };
+  return [
+    ...(typeof value === "string" ? [value] : []),
+    ...(Array.isArray(values) ? values.map(String) : []),
+  ];
+}
+
 /** Sorted and without repetition: the same things make the same query. */
 function idsOf(rule: Rule): Ids {
   const found: Record<ThingKind, Set<string>> = {
@@ -64,6 +81,10 @@ function idsOf(rule: Rule): Ids {
     if (condition.kind === "participation") note("campaigns", condition.campaigns);
     if (condition.kind === "communication") note("campaigns", condition.sources);
     if (condition.kind === "viewed") note(condition.of, condition.items);
+    if (condition.kind === "metric") {
+      const kind = thingsOfMetric(condition.metric);
+      if (kind) note(kind, textsOf(condition.test));
+    }
     if (condition.kind === "purchases") note("stores", condition.where?.stores);
     const goods =
       condition.kind === "purchases"

@@ -12,6 +12,7 @@ import {
   RadioTower,
   ReceiptText,
   Settings,
+  Sigma,
   Upload,
   UsersRound,
   Waypoints,
@@ -44,6 +45,7 @@ export const navigation: readonly NavigationGroup[] = [
     items: [
       { id: "customers", href: "/customers", icon: UsersRound, permission: "customers:read", key: "c" },
       { id: "segments", href: "/segments", icon: CircleDotDashed, permission: "segments:read", key: "m" },
+      { id: "metrics", href: "/metrics", icon: Sigma, permission: "segments:read", key: "n" },
       { id: "rfm", href: "/rfm", icon: Grid3x3, permission: "segments:read", key: "r" },
       { id: "quality", href: "/quality", icon: BadgeCheck, permission: "customers:read", key: "q" },
       { id: "products", href: "/products", icon: Package, permission: "products:read", key: "p" },

@@ -3,6 +3,7 @@ export const topics = [
   "getting-started",
   "customers",
   "segments",
+  "metrics",
   "rfm",
   "imports",
   "file-sources",

@@ -8,7 +8,7 @@ import type { Group } from "@/server/domain/segments/rule";
 const pauseMs = 400;
 
 /** The value once it has stood still for a moment. */
-function useSettled<Value>(value: Value): Value {
+export function useSettled<Value>(value: Value): Value {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(value), pauseMs);

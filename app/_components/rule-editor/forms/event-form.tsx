@@ -48,11 +48,13 @@ export function EventForm({ condition, onChange, context }: FormProps<"event">) 
           onChange={(measure) => onChange(withMeasure(condition, measure))}
           options={measures.map((value) => ({ value, label: t(`eventMeasure.${value}`) }))}
         />
-        <Comparison
-          type={typeOf(condition.measure)}
-          test={condition.test}
-          onChange={(test) => onChange({ ...condition, test } as Condition)}
-        />
+        {context.isMeasure ? null : (
+          <Comparison
+            type={typeOf(condition.measure)}
+            test={condition.test}
+            onChange={(test) => onChange({ ...condition, test } as Condition)}
+          />
+        )}
         <WindowInput
           window={condition.window}
           onChange={(window) => onChange({ ...condition, window })}

@@ -245,7 +245,13 @@ function LinePart({
 
 const days = [1, 2, 3, 4, 5, 6, 7] as const;
 
-function WeekdayPicker({ value, onChange }: { value: readonly number[]; onChange(value: number[]): void }) {
+export function WeekdayPicker({
+  value,
+  onChange,
+}: {
+  value: readonly number[];
+  onChange(value: number[]): void;
+}) {
   const t = useTranslations("rule-editor.weekdays");
   return (
     <span className="flex flex-wrap gap-1">

@@ -56,12 +56,14 @@ export function PurchasesForm({ condition, onChange, context }: FormProps<"purch
           onChange={(measure) => onChange(withMeasure(condition, measure))}
           options={purchaseMeasures.map((value) => ({ value, label: t(`measure.${value}`) }))}
         />
-        <Comparison
-          type={typeOf(condition.measure)}
-          test={condition.test}
-          unit={inMoney.includes(condition.measure) ? format.currency : undefined}
-          onChange={(test) => onChange({ ...condition, test } as Condition)}
-        />
+        {context.isMeasure ? null : (
+          <Comparison
+            type={typeOf(condition.measure)}
+            test={condition.test}
+            unit={inMoney.includes(condition.measure) ? format.currency : undefined}
+            onChange={(test) => onChange({ ...condition, test } as Condition)}
+          />
+        )}
         <WindowInput
           window={condition.window}
           onChange={(window) => onChange({ ...condition, window })}

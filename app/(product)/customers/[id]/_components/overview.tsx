@@ -14,6 +14,7 @@ import { Stat } from "@/app/_ui/display/stat";
 import { InlineEdit } from "@/app/_ui/input/inline-edit";
 import { Section } from "@/app/_ui/layout/section";
 import type { CustomerView } from "@/server/domain/customers";
+import { CustomerMetrics } from "./customer-metrics";
 import { Timeline } from "./timeline";
 
 const edited = ["firstName", "middleName", "lastName", "city", "region", "country", "zip"] as const;
@@ -48,6 +49,7 @@ export function Overview({ customer }: { customer: CustomerView }) {
           value={metrics.lastPurchaseAt ? format.date(metrics.lastPurchaseAt) : "—"}
         />
       </div>
+      <CustomerMetrics customerId={customer.id} />
       <Reachable customer={customer} />
       <Section title={facts("form")}>
         <DescriptionList
