@@ -564,6 +564,18 @@ export interface paths {
     /** Every metric of a customer, standard and your own, as of now */
     get: operations["listCustomerMetrics"];
   };
+  "/api/v1/segments/{id}/live": {
+    /** Keep a segment's members current, or no longer */
+    post: operations["setSegmentLive"];
+  };
+  "/api/v1/segments/{id}/trend": {
+    /** Size of a live segment by day, and how it came about */
+    get: operations["getSegmentTrend"];
+  };
+  "/api/v1/segments/{id}/moves": {
+    /** Who entered a live segment or a list and who left, newest first */
+    get: operations["listSegmentMoves"];
+  };
 }
 
 export interface components {
@@ -1702,6 +1714,10 @@ export interface components {
       /** As counted at `size_at`; null: not counted yet. */
       size: number | null;
       size_at: string | null;
+      /** Its members are kept current, and who enters and leaves is noted. */
+      is_live: boolean;
+      /** Why a live segment could not be brought up to date lately; null: it is. */
+      problem: string | null;
       created_at: string;
       updated_at: string;
     };
@@ -2299,6 +2315,16 @@ export interface components {
         };
         measure?: "count" | "days_since_last" | "last_on";
       };
+    };
+    "SegmentLivenessInput": {
+      is_live: boolean;
+    };
+    "SegmentMove": {
+      customer_id: string;
+      kind: "entered" | "left";
+      /** change: of her data; time: alone; edit: of the definition; hand: of a list. */
+      cause: string;
+      at: string;
     };
     "Problem": {
       type: string;
@@ -6252,6 +6278,98 @@ export interface operations {
           /** The name of what a code means, such as a store. */
           label: string | null;
         }[];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "setSegmentLive": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": components["schemas"]["SegmentLivenessInput"] } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        id: string;
+        is_live: boolean;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "getSegmentTrend": {
+    parameters: {
+      query?: {
+        days?: number;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        is_live: boolean;
+        days: {
+          /** Day of the project's zone. */
+          day: string;
+          /** At the end of the day; today: now. */
+          size: number;
+          entered: number;
+          left: number;
+        }[];
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "listSegmentMoves": {
+    parameters: {
+      query?: {
+        /** Only these fields of each item, separated by commas: customer_id, kind, cause, at … */
+        fields?: string;
+        /** How many at most, 1 to 500. */
+        limit?: number;
+        /** `page.next_cursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        data: components["schemas"]["SegmentMove"][];
+        page: components["schemas"]["Page"];
       } } };
       400: { headers: Record<string, string>; content?: never };
       401: { headers: Record<string, string>; content?: never };

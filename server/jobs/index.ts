@@ -18,6 +18,7 @@ import { applyRetentionDaily, erasePerson } from "./privacy";
 import { checkMailDomains, countQualityNightly, followOnSchedule, reviewSuggestions } from "./quality";
 import { reconcile } from "./reconcile";
 import { runRfmNightly, runRfmOnDemand } from "./rfm";
+import { followSegmentsOnSchedule } from "./segments";
 import { expireTags } from "./tags";
 import { consumeLogOnSchedule, pruneTrackingDaily } from "./tracking";
 import { deliverWebhooksOnSchedule, pruneWebhooksDaily } from "./webhooks";
@@ -58,6 +59,12 @@ export const functions: readonly InngestFunction.Any[] = [
   pruneWebhooksDaily,
   pruneBusDaily,
   ...(usesExternalInngest()
-    ? [relayOnSchedule, consumeLogOnSchedule, followOnSchedule, deliverWebhooksOnSchedule]
+    ? [
+        relayOnSchedule,
+        consumeLogOnSchedule,
+        followOnSchedule,
+        followSegmentsOnSchedule,
+        deliverWebhooksOnSchedule,
+      ]
     : []),
 ];

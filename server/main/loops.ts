@@ -6,6 +6,7 @@ import { busConsumer } from "./bus-consumer";
 import { engineLoop } from "./engine-loop";
 import { partitionUpkeep } from "./partition-upkeep";
 import { qualityFollower } from "./quality-follower";
+import { segmentFollower } from "./segment-follower";
 import { trackingConsumer } from "./tracking-consumer";
 import { webhookDelivery } from "./webhook-delivery";
 
@@ -33,6 +34,7 @@ export const loops: readonly Loop[] = [
   engineLoop,
   trackingConsumer,
   qualityFollower,
+  segmentFollower,
   webhookDelivery,
   busConsumer,
 ];

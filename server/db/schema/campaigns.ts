@@ -104,6 +104,7 @@ export const campaignParticipants = pgTable(
     primaryKey({ columns: [t.customerId, t.id] }),
     uniqueIndex("campaign_participants_key").on(t.customerId, t.campaignId, t.triggerKey),
     index("campaign_participants_cohort").on(t.cohortId),
+    index("campaign_participants_entered").using("brin", t.enteredAt),
     index("campaign_participants_node").on(t.campaignId, t.version, t.nodeId, t.state),
   ],
 );

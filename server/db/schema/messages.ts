@@ -125,6 +125,8 @@ export const messageEvents = pgTable(
   (t) => [
     primaryKey({ columns: [t.customerId, t.at, t.id] }),
     index("message_events_message").on(t.messageId),
+    // Rows come in the order of their time: a summary of each stretch finds those of a moment, at next to no cost.
+    index("message_events_at").using("brin", t.at),
   ],
 );
 

@@ -1,4 +1,4 @@
-import { lockDefinitions } from "@/server/domain/segments";
+import { lockDefinitions, metricChanged } from "@/server/domain/segments";
 import { measuredAs } from "@/server/domain/segments/conditions/metric";
 import { command } from "@/server/kernel/command";
 import { refuseWhileUsed, usagesOf } from "@/server/kernel/usages";
@@ -74,6 +74,7 @@ export const updateMetric = command({
       ...(isRedefined ? { definition, version: before.version + 1 } : {}),
       updatedAt: ctx.clock.now(),
     });
+    if (isRedefined) await metricChanged(ctx.db, after.code);
     ctx.audit({
       subjectType: "metric",
       subjectId: id,

@@ -210,6 +210,9 @@ async function dropPartition(db: Db, name: string): Promise<boolean> {
     await db.transaction(async (tx) => {
       await tx.execute(sql`set local lock_timeout = '3s'`);
       await tx.execute(sql`drop table ${sql.identifier(name)}`);
+      // No trigger tells of this: live segments judge everybody anew.
+      await tx.execute(sql`
+        insert into segment_marks (customer_id, topic) select 0, 'person' where exists (select from segments where is_live)`);
     });
     return true;
   } catch (error) {

@@ -3,7 +3,11 @@ import { type CommandContext, command } from "@/server/kernel/command";
 import { forgetUsages, refuseWhileUsed, renameUser, saveUsages } from "@/server/kernel/usages";
 import { conflict, notFound } from "@/server/platform/errors";
 import { newUuid } from "@/server/platform/ids";
+import { definitionChanged } from "./live/commands";
+import { type Moves, noteDays } from "./live/store";
 import { membersQuery, scopeOf } from "./membership";
+import { localDay } from "./moments";
+import { projectScope } from "./project-scope";
 import { type SegmentView, viewOf } from "./queries";
 import { loadOthers, referencesOf } from "./references";
 import type { Rule } from "./rule";
@@ -132,6 +136,7 @@ export const updateSegment = command({
         savedAt: now,
       });
       await saveUsages(ctx.db, { kind: "segment", id, label: segment.name }, referencesOf(definition));
+      await definitionChanged(ctx.db, id);
     } else if (segment.name !== before.name)
       await renameUser(ctx.db, { kind: "segment", id, label: segment.name });
     ctx.audit({
@@ -170,6 +175,13 @@ async function lockList(ctx: CommandContext, id: string): Promise<SegmentRecord>
   return segment;
 }
 
+async function noteSize(ctx: CommandContext, id: string, size: number, moves: Moves): Promise<void> {
+  const now = ctx.clock.now();
+  const { zone } = await projectScope(ctx.db, now);
+  await saveSegment(ctx.db, id, { size, sizeAt: now });
+  await noteDays(ctx.db, localDay(now, zone), [{ segmentId: id, size, ...moves }]);
+}
+
 export const addToList = command({
   name: "segments.add-members",
   permission: "segments:write",
@@ -178,7 +190,7 @@ export const addToList = command({
     const list = await lockList(ctx, id);
     const now = ctx.clock.now();
     const changed = await addMembers(ctx.db, id, activeAmong(customerIds), now);
-    await saveSegment(ctx.db, id, { size: (list.size ?? 0) + changed, sizeAt: now });
+    await noteSize(ctx, id, (list.size ?? 0) + changed, { entered: changed, left: 0 });
     ctx.audit({ subjectType: "segment", subjectId: id, changes: { added: changed } });
     return { changed };
   },
@@ -192,7 +204,7 @@ export const removeFromList = command({
     const list = await lockList(ctx, id);
     const now = ctx.clock.now();
     const changed = await removeMembers(ctx.db, id, customerIds, now);
-    await saveSegment(ctx.db, id, { size: Math.max(0, (list.size ?? 0) - changed), sizeAt: now });
+    await noteSize(ctx, id, Math.max(0, (list.size ?? 0) - changed), { entered: 0, left: changed });
     ctx.audit({ subjectType: "segment", subjectId: id, changes: { removed: changed } });
     return { changed };
   },

@@ -23,6 +23,12 @@
  * person, for chains and single people, and one reading of each table for the whole base. `explainSegment` judges
  * every condition for one person by the same compiler.
  *
+ * A live segment's members are kept current (`live/`). Triggers of the database mark whose data changed, by topic; the
+ * follower judges those people anew within seconds, by the same compiler. Where time alone changes an answer, the next such
+ * moment is computed (`live/time.ts`): each thing in a moving window has its own, days change at the project's midnight.
+ * Who enters and leaves is noted with the reason. A segment that is not live is counted when somebody asks, and costs
+ * nothing meanwhile.
+ *
  * Bounds: 500 nodes, 20 levels, 1,000 values a list; judged before the tree is parsed.
  * No text that a person typed ever becomes SQL text: it travels as a parameter.
  */
@@ -43,6 +49,19 @@ export type { Window } from "./conditions/window";
 export { type Explanation, explainSegment, type Verdict } from "./explain";
 export { customerFields } from "./fields";
 export { countSegment, listVersions, type SegmentVersion } from "./history";
+export { maxLiveSegments, metricChanged, setLive } from "./live/commands";
+export { followSegments, type SegmentsFollowed } from "./live/follow";
+export { startSegmentFollower } from "./live/follower";
+export {
+  listMoves,
+  type OverlapRow,
+  type SegmentMove,
+  type SegmentSales,
+  type SegmentTrend,
+  segmentOverlap,
+  segmentSales,
+  segmentTrend,
+} from "./live/queries";
 export { membersQuery, reading, scopeOf } from "./membership";
 export { type KnownValue, knownValues, nameThings, type ThingNames } from "./naming";
 export { describeRule, type Phrase } from "./phrase";

@@ -11,7 +11,7 @@ export const localDay = (at: Date, zone: string, plusDays = 0): string =>
 export const startOfDay = (day: string, zone: string, plusDays = 0): Date =>
   new Date(Temporal.PlainDate.from(day).add({ days: plusDays }).toZonedDateTime(zone).epochMilliseconds);
 
-const unitMs = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const;
+export const unitMs = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const;
 /** So long before `at`: days are of 24 hours, so that the moment does not jump with the clocks. */
 export const before = (at: Date, amount: number, unit: keyof typeof unitMs): Date =>
   new Date(at.getTime() - amount * unitMs[unit]);

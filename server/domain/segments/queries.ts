@@ -19,6 +19,10 @@ export interface SegmentView {
   /** As counted at `sizeAt`; null: not counted since the definition changed. */
   size: number | null;
   sizeAt: Date | null;
+  /** Its members are kept current. */
+  isLive: boolean;
+  /** Why it could not be brought up to date lately; null: it is. */
+  problem: string | null;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -33,6 +37,8 @@ export const viewOf = (row: SegmentRecord): SegmentView => ({
   sample: sampleOf(row.sample),
   size: row.size,
   sizeAt: row.sizeAt,
+  isLive: row.isLive,
+  problem: row.problem,
   createdAt: row.createdAt,
   updatedAt: row.updatedAt,
 });

@@ -36,6 +36,20 @@ export const segmentChanges = z.strictObject({
   description: description.optional(),
   definition: definition.optional(),
 });
+export const liveInput = z.strictObject({ id: z.uuid(), isLive: z.boolean() });
+export const trendInput = z.strictObject({
+  id: z.uuid(),
+  days: z.number().int().min(2).max(730).default(90),
+});
+export const movesPage = z.strictObject({
+  id: z.uuid(),
+  kind: z.enum(["entered", "left"]).optional(),
+  /** A day of the project's zone. */
+  day: z.iso.date().optional(),
+  limit: z.number().int().min(1).max(500).default(50),
+  cursor: z.string().max(100).optional(),
+});
+export const overlapInput = z.strictObject({ id: z.uuid(), with: z.array(z.uuid()).max(5).default([]) });
 export const segmentId = z.strictObject({ id: z.uuid() });
 
 /** A stable random part of those a definition means: the same salt and people, the same part. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, ilike, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, ilike, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { arrayParam, instantParam, type Queryable, type Tx } from "@/server/db/client";
 import { segmentMembers, segments, segmentVersions } from "@/server/db/schema";
 
@@ -12,6 +12,14 @@ export async function lockSegment(tx: Tx, id: string): Promise<SegmentRecord | u
   const [row] = await tx.select().from(segments).where(eq(segments.id, id)).for("update");
   return row;
 }
+/** In the order of their ids, as everybody takes several. */
+export const lockSegments = (tx: Tx, ids: readonly string[]): Promise<SegmentRecord[]> =>
+  tx
+    .select()
+    .from(segments)
+    .where(inArray(segments.id, [...ids]))
+    .orderBy(segments.id)
+    .for("update");
 /** One saver of definitions at a time: two that name each other must not pass side by side. */
 export const lockDefinitions = (tx: Tx) =>
   tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('segment definitions', 0))`);
@@ -71,8 +79,8 @@ export async function addMembers(tx: Tx, segmentId: string, people: SQL, now: Da
       select people.id, ${segmentId}::uuid, ${instantParam(now)} from (${people}) people(id)
       on conflict do nothing returning customer_id),
     logged as (
-      insert into segment_moves (customer_id, segment_id, kind, at)
-      select customer_id, ${segmentId}::uuid, 'entered', ${instantParam(now)} from added returning 1)
+      insert into segment_moves (customer_id, segment_id, kind, cause, at)
+      select customer_id, ${segmentId}::uuid, 'entered', 'hand', ${instantParam(now)} from added returning 1)
     select count(*)::int as n from logged`);
   return row?.n ?? 0;
 }
@@ -87,8 +95,8 @@ export async function removeMembers(
       delete from segment_members where segment_id = ${segmentId}::uuid
         and customer_id = any(${arrayParam([...customerIds], "bigint")}) returning customer_id),
     logged as (
-      insert into segment_moves (customer_id, segment_id, kind, at)
-      select customer_id, ${segmentId}::uuid, 'left', ${instantParam(now)} from removed returning 1)
+      insert into segment_moves (customer_id, segment_id, kind, cause, at)
+      select customer_id, ${segmentId}::uuid, 'left', 'hand', ${instantParam(now)} from removed returning 1)
     select count(*)::int as n from logged`);
   return row?.n ?? 0;
 }

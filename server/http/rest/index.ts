@@ -21,6 +21,7 @@ import { regionRoutes } from "./regions";
 import { rfmRoutes } from "./rfm";
 import type { Route } from "./route";
 import { segmentRoutes } from "./segments";
+import { liveSegmentRoutes } from "./segments-live";
 import { sourceRoutes } from "./sources";
 import { sqlSourceRoutes } from "./sql-sources";
 import { subscriptionRoutes } from "./subscriptions";
@@ -53,6 +54,7 @@ export const restRoutes: Route[] = [
   ...rfmRoutes,
   ...segmentRoutes,
   ...metricRoutes,
+  ...liveSegmentRoutes,
   ...webhookRoutes,
   ...sqlSourceRoutes,
   ...apiKeyRoutes,

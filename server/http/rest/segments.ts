@@ -45,6 +45,12 @@ const segment = z
       .nullable()
       .meta({ description: "As counted at `size_at`; null: not counted yet." }),
     size_at: text,
+    is_live: z
+      .boolean()
+      .meta({ description: "Its members are kept current, and who enters and leaves is noted." }),
+    problem: text.meta({
+      description: "Why a live segment could not be brought up to date lately; null: it is.",
+    }),
     created_at: z.string(),
     updated_at: z.string(),
   })
@@ -58,6 +64,8 @@ const written = (one: segments.SegmentView): z.input<typeof segment> => ({
   version: one.version,
   size: one.size,
   size_at: isoOrNull(one.sizeAt),
+  is_live: one.isLive,
+  problem: one.problem,
   created_at: iso(one.createdAt),
   updated_at: iso(one.updatedAt),
 });
@@ -95,6 +103,8 @@ const example = {
   version: 1,
   size: null,
   size_at: null,
+  is_live: false,
+  problem: null,
   created_at: "2026-11-01T09:00:00.000Z",
   updated_at: "2026-11-01T09:00:00.000Z",
 };

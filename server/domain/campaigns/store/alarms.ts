@@ -9,7 +9,12 @@ const graceMs = 15_000;
  * Sets the alarm unless one is set for the same moment or before. One that should have rung and did not is set anew,
  * for now. Answers when it will ring, if that has changed; whoever asked announces it.
  */
-export async function armAlarm(tx: Tx, campaignId: string, dueAt: Date, now: Date): Promise<Date | undefined> {
+export async function armAlarm(
+  tx: Tx,
+  campaignId: string,
+  dueAt: Date,
+  now: Date,
+): Promise<Date | undefined> {
   const lost = sql`alarm.due_at <= ${instantParam(new Date(now.getTime() - graceMs))}`;
   const [row] = await tx.execute<{ due_at: string }>(sql`
     insert into campaign_alarms as alarm (campaign_id, due_at, set_at)
