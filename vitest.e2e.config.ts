@@ -10,6 +10,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 300_000,
+    retry: process.env.CI ? 1 : 0,
     env: { TZ: "Asia/Kathmandu", NODE_ENV: "test", PROCESS_NAME: "test", LOG_LEVEL: "silent" },
   },
 });
