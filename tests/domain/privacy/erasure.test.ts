@@ -49,7 +49,7 @@ const word = (what: string) => {
 
 /** Columns that hold words of ours (states, codes, keys of campaigns): they stay, and say nothing of anybody. */
 const vocabulary = new Set(
-  "state kind type channel status delivery_status payment_status currency reason outcome node_id source_kind source_id category provider purchase_kind engagement what".split(
+  "state kind cause type channel status delivery_status payment_status currency reason outcome node_id source_kind source_id category provider purchase_kind engagement what".split(
     " ",
   ),
 );
