@@ -4,14 +4,25 @@ import { arrayParam, type Queryable, toDate } from "@/server/db/client";
 export interface IdentityRow {
   kind: string;
   value: string;
+  /** The name of an own kind; empty for a built-in one, which the interface names. */
+  kindName: string;
   addedVia: string;
   addedAt: Date;
 }
 export async function identitiesOf(db: Queryable, id: number): Promise<IdentityRow[]> {
-  const rows = await db.execute<{ kind: string; value: string; added_via: string; added_at: string }>(sql`
-    select kind, value, added_via, added_at from customer_identities where customer_id = ${id} order by added_at, kind limit 500`);
+  const rows = await db.execute<{
+    kind: string;
+    name: string;
+    value: string;
+    added_via: string;
+    added_at: string;
+  }>(sql`
+    select i.kind, coalesce(k.name, '') as name, i.value, i.added_via, i.added_at
+    from customer_identities i left join identity_kinds k on k.code = i.kind
+    where i.customer_id = ${id} order by i.added_at, i.kind limit 500`);
   return rows.map((row) => ({
     kind: row.kind,
+    kindName: row.name,
     value: row.value,
     addedVia: row.added_via,
     addedAt: toDate(row.added_at),

@@ -8,6 +8,7 @@ import {
   type UpsertMeta,
   upsertCustomers,
 } from "@/server/domain/customers";
+import { identitiesOf } from "@/server/domain/customers/one-person";
 import { testDatabase } from "@/tests/support/database";
 
 const { db } = await testDatabase();
@@ -268,5 +269,25 @@ describe("recordConsent", () => {
     );
     expect(log.map((one) => one.state)).toEqual(["subscribed", "unsubscribed"]);
     await db.transaction((tx) => refreshMetrics(tx, [customerId], now));
+  });
+});
+
+describe("identifiers of one person", () => {
+  it("carry the name of an own kind, and none for a built-in one, which the interface names", async () => {
+    await db.execute(sql`
+      insert into identity_kinds (code, name, priority, max_per_person, may_decide, may_merge, block_after, created_at)
+      values ('passport_club', 'Passport Club number', 50, 3, true, false, 10, ${now.toISOString()})`);
+    const [made] = await upsert([{ externalId: "kind-1" }]);
+    const id = made?.customerId ?? 0;
+    await db.execute(sql`
+      insert into customer_identities (customer_id, kind, value, added_via, added_at)
+      values (${id}, 'passport_club', 'PC-7', 'test', ${now.toISOString()})`);
+    const kinds = (await identitiesOf(db, id)).map((one) => [one.kind, one.kindName]);
+    expect(new Map(kinds as [string, string][])).toEqual(
+      new Map([
+        ["external_id", ""],
+        ["passport_club", "Passport Club number"],
+      ]),
+    );
   });
 });

@@ -107,7 +107,10 @@ export function CustomerFacts({
             <ul className="flex flex-col gap-1.5 text-sm">
               {customer.identities.map((one) => (
                 <li key={`${one.kind}/${one.value}`} className="flex min-w-0 gap-3">
-                  <span className="w-32 shrink-0 text-muted">{t(`kinds.${one.kind as "email"}`)}</span>
+                  <span className="w-32 shrink-0 text-muted">
+                    {one.kindName ||
+                      (t.has(`kinds.${one.kind as "email"}`) ? t(`kinds.${one.kind as "email"}`) : one.kind)}
+                  </span>
                   <span className="min-w-0 break-all font-mono text-xs leading-5">{one.value}</span>
                 </li>
               ))}
