@@ -16,11 +16,7 @@ export function measureEvents(condition: Omit<EventMeasure, "kind">, plan: Plan)
     sql`e.name = ${condition.name}`,
     within(sql`e.occurred_at`, condition.window, scope),
     ...condition.where.map((property) =>
-      compileComparison(
-        jsonValue(sql`(e.properties #> ${sql.param(property.path)}::text[])`),
-        property,
-        scope,
-      ),
+      compileComparison(jsonValue(sql`e.properties`, property.path), property, scope),
     ),
   ];
   if (condition.sources)

@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type {
   BooleanComparison,
   CountComparison,
@@ -168,12 +168,21 @@ export function compileList(at: SQL, test: ListComparison): SQL {
 }
 
 /** A scalar inside jsonb. A value of another type than asked for counts as empty. */
-export const jsonValue = (at: SQL): ValueExpression => ({
-  text: () => sql`(case when jsonb_typeof(${at}) = 'string' then nullif(${at} #>> '{}', '') end)`,
-  number: () => sql`(case when jsonb_typeof(${at}) = 'number' then (${at} #>> '{}')::numeric end)`,
-  boolean: () => sql`(case when jsonb_typeof(${at}) = 'boolean' then (${at} #>> '{}')::boolean end)`,
-  // Days stay text, as PostgreSQL 15 has no cast that survives 31 February; ISO days sort as text.
-  date: () =>
-    sql`(case when jsonb_typeof(${at}) = 'string' then substring(${at} #>> '{}' from '^\\d{4}-\\d{2}-\\d{2}') end collate "C")`,
-  dayParam: (day) => sql`(${day}::text collate "C")`,
-});
+export function jsonValue(document: SQLWrapper, path: readonly string[]): ValueExpression {
+  const [only] = path;
+  const [at, text] =
+    path.length === 1
+      ? [sql`(${document} -> ${only}::text)`, sql`(${document} ->> ${only}::text)`]
+      : [sql`(${document} #> ${sql.param(path)}::text[])`, sql`(${document} #>> ${sql.param(path)}::text[])`];
+  const when = (type: "string" | "number" | "boolean", value: SQL) =>
+    sql`(case when jsonb_typeof(${at}) = ${sql.raw(`'${type}'`)} then ${value} end)`;
+  return {
+    text: () => when("string", sql`nullif(${text}, '')`),
+    // Straight from jsonb: no text is written and read again.
+    number: () => when("number", sql`${at}::numeric`),
+    boolean: () => when("boolean", sql`${at}::boolean`),
+    // Days stay text, as PostgreSQL 15 has no cast that survives 31 February; ISO days sort as text.
+    date: () => sql`(${when("string", sql`substring(${text} from '^\\d{4}-\\d{2}-\\d{2}')`)} collate "C")`,
+    dayParam: (day) => sql`(${day}::text collate "C")`,
+  };
+}

@@ -39,17 +39,22 @@ export const matches = (rule: Rule, scope: RuleScope): SQL => sql`((${compileRul
  * `only`: customer numbers as one array; whoever is not in it may be judged wrongly, so ask of those alone.
  */
 export function compileForAll(rule: Rule, scope: RuleScope, only?: SQL): { joins: SQL; predicate: SQL } {
-  const plan = overEverybody(scope, only);
+  const trial = overEverybody(scope, only);
+  compileTree(rule, trial, true);
+  const plan = overEverybody(scope, only, trial.uses);
   const predicate = compileTree(rule, plan, true);
   return { joins: plan.joins(), predicate };
 }
 
 /** `isRequired`: whoever fails this part is out, whatever the rest says. */
 export function compileTree(rule: Rule, plan: Plan, isRequired: boolean): SQL {
-  if (!isGroup(rule)) return compileCondition(rule, plan, isRequired);
+  if (!isGroup(rule)) return compileCondition(rule, plan, { isRequired, isDecisive: isRequired });
   const isOne = rule.rules.length === 1;
+  const staysRequired = isRequired && (rule.kind === "all" || (rule.kind === "any" && isOne));
   const parts = rule.rules.map((child) =>
-    compileTree(child, plan, isRequired && (rule.kind === "all" || (rule.kind === "any" && isOne))),
+    isRequired && rule.kind === "none" && !isGroup(child)
+      ? compileCondition(child, plan, { isRequired: false, isDecisive: true })
+      : compileTree(child, plan, staysRequired),
   );
   switch (rule.kind) {
     case "all":
@@ -57,11 +62,22 @@ export function compileTree(rule: Rule, plan: Plan, isRequired: boolean): SQL {
     case "any":
       return parts.length === 0 ? sql`false` : sql`(${sql.join(parts, sql` or `)})`;
     case "none":
-      return parts.length === 0 ? sql`true` : sql`(not (${sql.join(parts, sql` or `)}))`;
+      // One by one, so that PostgreSQL sees what may become an anti-join.
+      return parts.length === 0
+        ? sql`true`
+        : sql`(${sql.join(
+            parts.map((part) => sql`not (${part})`),
+            sql` and `,
+          )})`;
   }
 }
 
-function compileCondition(condition: Condition, plan: Plan, isRequired: boolean): SQL {
+function compileCondition(
+  condition: Condition,
+  shared: Plan,
+  { isRequired, isDecisive }: { isRequired: boolean; isDecisive: boolean },
+): SQL {
+  const plan = isDecisive ? shared.decisive() : shared;
   switch (condition.kind) {
     case "attribute":
       return condition.type === "list"
@@ -96,18 +112,23 @@ function compileCondition(condition: Condition, plan: Plan, isRequired: boolean)
     case "metric":
       return compileMetric(condition, plan, isRequired);
     case "segment": {
-      const member = compileSegment(condition.id, plan);
-      return condition.is === "member" ? member : sql`(not ${member})`;
+      const isIn = condition.is === "member";
+      const member = compileSegment(condition.id, { shared, plan, isRequired: isRequired && isIn });
+      return isIn ? member : sql`(not ${member})`;
     }
   }
 }
 
-/** Another segment: by its list, or by its rule as it is now. Never null: one is a member, or is not. */
-function compileSegment(id: string, plan: Plan): SQL {
+/** Another segment: by its list, or by its rule as it is now. Never null, unless required: one is a member, or is not. */
+function compileSegment(
+  id: string,
+  { shared, plan, isRequired }: { shared: Plan; plan: Plan; isRequired: boolean },
+): SQL {
   const other = plan.scope.segments?.get(id);
   if (!other) throw unknownSegment(id);
   if (other.kind === "list") return compileMembers(id, plan);
-  return sql`((${compileTree(other.rule, plan, false)}) is true)`;
+  if (isRequired) return compileTree(other.rule, shared, true);
+  return sql`((${compileTree(other.rule, shared, false)}) is true)`;
 }
 
 const columns: Record<CustomerField, SQLWrapper> = {
@@ -134,7 +155,7 @@ const customValue = (field: string): SQL =>
   sql`(${customers.attributes} -> ${customFieldCode(field) ?? ""}::text)`;
 
 function fieldValue(field: string, scope: RuleScope): ValueExpression {
-  if (!isCustomerField(field)) return jsonValue(customValue(field));
+  if (!isCustomerField(field)) return jsonValue(customers.attributes, [customFieldCode(field) ?? ""]);
   const column = columns[field];
   const never = (): SQL => {
     throw new AppError("invalid", `The field ${field} is of type ${customerFields[field]}.`);

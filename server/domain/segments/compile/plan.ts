@@ -47,16 +47,23 @@ export interface Plan {
   value(rows: Rows, aggregate: SQL): SQL;
   /** Whether she has any: true or false, never null. */
   has(rows: Rows): SQL;
+  /** The same for a condition that everybody meant must fulfil, or none of them. */
+  decisive(): Plan;
 }
 
 /** A subquery for each row of `customers`: right for few people, and inside a chain, where rows look at the participant. */
-export const perCustomer = (scope: RuleScope): Plan => ({
-  scope,
-  value: ({ from, customerId, where }, aggregate) =>
-    sql`(select ${aggregate} from ${from} where ${customerId} = ${customers.id} and ${where})`,
-  has: ({ from, customerId, where }) =>
-    sql`exists (select 1 from ${from} where ${customerId} = ${customers.id} and ${where})`,
-});
+export function perCustomer(scope: RuleScope): Plan {
+  const plan: Plan = {
+    scope,
+    value: ({ from, customerId, where }, aggregate) =>
+      sql`(select ${aggregate} from ${from} where ${customerId} = ${customers.id} and ${where})`,
+    has: hasAny,
+    decisive: () => plan,
+  };
+  return plan;
+}
+const hasAny = ({ from, customerId, where }: Rows): SQL =>
+  sql`exists (select 1 from ${from} where ${customerId} = ${customers.id} and ${where})`;
 
 interface Source {
   alias: SQL;
@@ -75,17 +82,39 @@ const keyOf = (part: SQL): string => {
   return JSON.stringify([text, params]);
 };
 
+/** How often a rule asks something of each table, by the table's key. */
+interface Uses {
+  /** Needs the table read: values, and questions inside "any". */
+  readings: Map<string, number>;
+  /** "Has" and "has not" that decide on their own. */
+  decisions: Map<string, number>;
+}
+/** Up to so many semi-joins of one table cost less than one grouped reading of it. */
+const mostSemiJoins = 2;
+
+export interface WholePlan extends Plan {
+  /** What the predicate needs beside `customers`. */
+  joins(): SQL;
+  readonly uses: Uses;
+}
+
 /**
  * Every table is read once, grouped by customer, and joined to `customers`: right for the whole base. Conditions about
  * the same table share one reading of it. `only`, customer numbers as one array, keeps the readings to those people.
+ * `known`, from a first compiling of the same rule: then a table of which nothing is asked but whether somebody has rows
+ * at all is not grouped, but semi- or anti-joined, which ends at the first row.
  */
-export function overEverybody(scope: RuleScope, only?: SQL): Plan & { joins(): SQL } {
+export function overEverybody(scope: RuleScope, only?: SQL, known?: Uses): WholePlan {
   const sources = new Map<string, Source>();
+  const uses: Uses = { readings: new Map(), decisions: new Map() };
+  const note = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
 
-  const sourceOf = ({ from, customerId, isSingle = false }: Rows): Source => {
-    const key = keyOf(sql`${from} ${customerId}`);
-    const known = sources.get(key);
-    if (known) return known;
+  const sourceOf = (rows: Rows): Source => {
+    const { from, customerId, isSingle = false } = rows;
+    const key = tableKey(rows);
+    note(uses.readings, key);
+    const same = sources.get(key);
+    if (same) return same;
     const alias = sql.identifier(`s${sources.size + 1}`);
     const source = { alias: sql`${alias}`, from, customerId, isSingle, filters: [], values: [] };
     sources.set(key, source);
@@ -116,13 +145,25 @@ export function overEverybody(scope: RuleScope, only?: SQL): Plan & { joins(): S
     return sql`${source.alias}.${sql.identifier(`v${at + 1}`)}`;
   };
 
-  return {
+  const has = (rows: Rows) => sql`(${value(rows, sql`bool_or(true)`)} is not null)`;
+  const decide = (rows: Rows): SQL => {
+    const key = tableKey(rows);
+    note(uses.decisions, key);
+    const isCheap =
+      (known?.decisions.get(key) ?? mostSemiJoins + 1) <= mostSemiJoins && !known?.readings.has(key);
+    return known === undefined ? sql`true` : isCheap ? hasAny(rows) : has(rows);
+  };
+  const plan: WholePlan = {
     scope,
     value,
-    has: (rows) => sql`(${value(rows, sql`bool_or(true)`)} is not null)`,
+    has,
+    decisive: () => ({ ...plan, has: decide }),
     joins: () => sql.join([...sources.values()].map((source) => joinOf(source, only))),
+    uses,
   };
+  return plan;
 }
+const tableKey = ({ from, customerId }: Rows): string => keyOf(sql`${from} ${customerId}`);
 
 function joinOf({ alias, from, customerId, isSingle, filters, values }: Source, only: SQL | undefined): SQL {
   const isAlone = filters.length === 1;
