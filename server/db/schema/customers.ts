@@ -56,6 +56,8 @@ export const customers = pgTable(
     lastSeenAt: instant(),
   },
   (t) => [
+    // Everybody whom a segment may mean, read without the table.
+    index("customers_active").on(t.id).where(sql`state = 'active'`),
     index("customers_created").on(t.createdAt, t.id),
     index("customers_seen").on(t.lastSeenAt, t.id),
     index("customers_merged_into").on(t.mergedInto).where(sql`merged_into is not null`),

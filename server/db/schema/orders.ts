@@ -150,6 +150,7 @@ export const receipts = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.customerId, t.id] }),
+    // Both also carry (drizzle cannot say it) what counts and sums read, so that these never see the table: status, total_minor.
     index("receipts_customer_at").on(t.customerId, t.occurredAt),
     index("receipts_at").on(t.occurredAt),
     index("receipts_number").on(t.number),

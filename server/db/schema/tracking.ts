@@ -185,6 +185,7 @@ export const customerEvents = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.customerId, t.occurredAt, t.id] }),
+    // Also carries (drizzle cannot say it) customer_id and type, so that who did it is found without the table.
     index("customer_events_name").on(t.name, t.occurredAt),
     // Moving a visitor's events to another customer finds them by where they began.
     index("customer_events_origin").on(t.originId).where(sql`customer_id <> origin_id`),

@@ -2,7 +2,7 @@ import { desc, eq, sql } from "drizzle-orm";
 import { segmentVersions } from "@/server/db/schema";
 import { command, query } from "@/server/kernel/command";
 import { notFound } from "@/server/platform/errors";
-import { membersQuery, reading, scopeOf } from "./membership";
+import { plannedMembers, reading, scopeOf } from "./membership";
 import { type Rule, rule } from "./rule";
 import { segmentId } from "./schema";
 import { findSegment, storeSize } from "./store";
@@ -48,11 +48,12 @@ export const countSegment = command({
     if (!segment) throw notFound("segment", id);
     const now = ctx.clock.now();
     const definition = segment.definition === null ? null : rule.parse(segment.definition);
-    const members = definition
-      ? membersQuery(definition, await scopeOf(ctx.db, definition, now))
-      : sql`select m.customer_id from segment_members m join customers c on c.id = m.customer_id and c.state = 'active'
-            where m.segment_id = ${id}::uuid`;
+    const scope = definition && (await scopeOf(ctx.db, definition, now));
     const size = await reading(ctx.db, async (tx) => {
+      const members = scope
+        ? await plannedMembers(tx, definition, scope)
+        : sql`select m.customer_id from segment_members m join customers c on c.id = m.customer_id and c.state = 'active'
+              where m.segment_id = ${id}::uuid`;
       const [row] = await tx.execute<{ n: number }>(sql`select count(*)::int as n from (${members}) m`);
       return row?.n ?? 0;
     });

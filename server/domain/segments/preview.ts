@@ -3,7 +3,7 @@ import type { Tx } from "@/server/db/client";
 import { query } from "@/server/kernel/command";
 import { compileTree } from "./compile/compile";
 import { overEverybody } from "./compile/plan";
-import { membersQuery, reading, scopeOf } from "./membership";
+import { plannedMembers, reading, scopeOf, withoutNestedLoops } from "./membership";
 import { isGroup, type Rule } from "./rule";
 import { definitionOnly } from "./schema";
 
@@ -36,8 +36,9 @@ export const previewSegment = query({
     const now = ctx.clock.now();
     const scope = await scopeOf(ctx.db, definition, now);
     return await reading(ctx.db, async (tx) => {
+      const members = await plannedMembers(tx, definition, scope);
       const [row] = await tx.execute<{ n: number; total: number; ids: number[] | null }>(sql`
-        with members as materialized (${membersQuery(definition, scope)})
+        with members as materialized (${members})
         select (select count(*) from members)::int as n,
           (select count(*) from customers where state = 'active')::int as total,
           (select json_agg(id) from (select id from members limit ${sampleSize}) picked) as ids`);
@@ -104,6 +105,7 @@ export const segmentFunnel = query({
       columns.push(sql`count(*) filter (where ${verdicts[i]})::int as ${sql.identifier(`alone_${i}`)}`);
     }
     return await reading(ctx.db, async (tx) => {
+      await withoutNestedLoops(tx);
       const [row] = await tx.execute<Record<string, number>>(sql`
         select ${sql.join(columns, sql`, `)} from customers ${plan.joins()} where customers.state = 'active'`);
       const total = row?.total ?? 0;

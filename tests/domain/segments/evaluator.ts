@@ -50,8 +50,8 @@ interface Line {
 type Verdict = boolean | undefined;
 export interface World {
   now: number;
-  /** Minutes the project's zone is ahead of UTC; the tests use a zone without clock changes. */
-  zoneMinutes: number;
+  /** The project's zone, as the Intl of the platform knows it. */
+  zone: string;
   /** By external id: its categories from the root down, and its brand. */
   catalogue: Record<string, { categories: string[]; brand: string }>;
   segments: Record<string, Rule | "list">;
@@ -255,7 +255,7 @@ function judgeTimes(rule: { measure: string; test: Test }, times: number[], worl
 
 function holdsOf(one: Bought, where: PurchasesRule["where"], world: World): boolean {
   if (!where) return true;
-  const local = new Date(one.at + world.zoneMinutes * 60_000);
+  const local = new Date(one.at + aheadOfUtc(one.at, world.zone));
   const hour = local.getUTCHours();
   const { from = 0, to = 23 } = where.hours ?? {};
   return (
@@ -317,7 +317,18 @@ function read(type: string, raw: unknown, fromJson: boolean, world: World): unkn
 }
 
 export const localDay = (at: number, world: World, plusDays = 0) =>
-  new Date(at + world.zoneMinutes * 60_000 + plusDays * 86_400_000).toISOString().slice(0, 10);
+  new Date(at + aheadOfUtc(at, world.zone) + plusDays * 86_400_000).toISOString().slice(0, 10);
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+/** Milliseconds by which the clocks of the zone are ahead at that moment. */
+function aheadOfUtc(at: number, zone: string): number {
+  const clock =
+    clocks.get(zone) ?? new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeZoneName: "longOffset" });
+  clocks.set(zone, clock);
+  const offset = clock.formatToParts(at).find((part) => part.type === "timeZoneName")?.value ?? "";
+  const [, sign, hours = "0", minutes = "0"] = /GMT(?:([+-])(\d{2}):(\d{2}))?/.exec(offset) ?? [];
+  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+}
 
 function compareText(test: Test, text: string): boolean {
   const wanted = String(test.value ?? "").toLowerCase();

@@ -7,7 +7,15 @@ import type { Plan, Rows, RuleScope } from "./plan";
 /** A value of every customer, before it is compared with anything. Money is in minor units. */
 export type Measured =
   /** A count or a sum: 0 without rows, never empty. */
-  | { type: "total"; rows: Rows; aggregate: SQL; isCount?: boolean; isMoney?: boolean }
+  | {
+      type: "total";
+      rows: Rows;
+      aggregate: SQL;
+      isCount?: boolean;
+      isMoney?: boolean;
+      /** Rows that exist just when `rows` do, cheaper to find; there may be more of them. */
+      signs?: Rows;
+    }
   | { type: "number"; value: SQL; isMoney?: boolean }
   | { type: "date"; day: SQL }
   | { type: "text"; value: SQL };
@@ -33,12 +41,17 @@ export function compareMeasured(
 ): SQL {
   switch (measured.type) {
     case "total": {
-      const { rows, aggregate, isCount = false, isMoney = false } = measured;
+      const { rows, aggregate, isCount = false, isMoney = false, signs } = measured;
       // Somebody compared it when it could be empty.
       if (test.operator === "is_empty") return sql`false`;
       if (test.operator === "is_not_empty") return sql`true`;
       const param = isMoney ? moneyParam(plan.scope) : whole;
-      return compareTotal(plan, rows, aggregate, test as CountComparison, { isRequired, isCount, param });
+      return compareTotal(plan, rows, aggregate, test as CountComparison, {
+        isRequired,
+        isCount,
+        param,
+        signs,
+      });
     }
     case "number":
       return compileNumber(
@@ -88,14 +101,24 @@ export function compareTotal(
   rows: Rows,
   aggregate: SQL,
   test: CountComparison,
-  { isRequired = false, isCount = false, param = whole } = {},
+  {
+    isRequired = false,
+    isCount = false,
+    param = whole,
+    signs = rows,
+  }: {
+    isRequired?: boolean;
+    isCount?: boolean;
+    param?: (value: number) => SQL;
+    signs?: Rows | undefined;
+  } = {},
 ): SQL {
   if (isCount) {
     const [operator, value] = [test.operator, "value" in test ? test.value : undefined];
     if ((operator === "at_least" && value === 1) || (operator === "greater" && value === 0))
-      return plan.has(rows);
+      return plan.has(signs);
     if ((operator === "equals" && value === 0) || (operator === "less" && value === 1))
-      return sql`(not ${plan.has(rows)})`;
+      return sql`(not ${plan.has(signs)})`;
   }
   const total = plan.value(rows, aggregate);
   return compileCount(isRequired && !passesZero(test) ? total : sql`coalesce(${total}, 0)`, test, param);

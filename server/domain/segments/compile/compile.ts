@@ -1,6 +1,7 @@
 import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { customers } from "@/server/db/schema";
 import { AppError } from "@/server/platform/errors";
+import type { TypedComparison } from "../comparisons";
 import { type CustomerField, customerFields, customFieldCode, isCustomerField } from "../fields";
 import { type Condition, isGroup, type Rule } from "../rule";
 import { compileCart, compileEvents, compileViewed } from "./behaviour";
@@ -82,7 +83,11 @@ function compileCondition(
     case "attribute":
       return condition.type === "list"
         ? compileList(customValue(condition.field), condition.test)
-        : compileComparison(fieldValue(condition.field, plan.scope), condition, plan.scope);
+        : compileComparison(
+            fieldValue(condition.field, plan.scope, isRequired && needsText(condition)),
+            condition,
+            plan.scope,
+          );
     case "purchases":
       return compilePurchases(condition, plan, isRequired);
     case "event":
@@ -154,14 +159,31 @@ const columns: Record<CustomerField, SQLWrapper> = {
 const customValue = (field: string): SQL =>
   sql`(${customers.attributes} -> ${customFieldCode(field) ?? ""}::text)`;
 
-function fieldValue(field: string, scope: RuleScope): ValueExpression {
+/** Holds of no empty text whatever it is taken for, so that an index over the plain column serves. */
+function needsText(condition: TypedComparison): boolean {
+  if (condition.type !== "text") return false;
+  const { test } = condition;
+  switch (test.operator) {
+    case "equals":
+    case "contains":
+    case "starts_with":
+      return test.value !== "";
+    case "in":
+      return !test.values.includes("");
+    default:
+      return false;
+  }
+}
+
+/** `isBare`: an empty text may be compared as it is. */
+function fieldValue(field: string, scope: RuleScope, isBare: boolean): ValueExpression {
   if (!isCustomerField(field)) return jsonValue(customers.attributes, [customFieldCode(field) ?? ""]);
   const column = columns[field];
   const never = (): SQL => {
     throw new AppError("invalid", `The field ${field} is of type ${customerFields[field]}.`);
   };
   return {
-    text: () => sql`nullif(${column}, '')`,
+    text: () => (isBare ? sql`${column}` : sql`nullif(${column}, '')`),
     number: never,
     boolean: never,
     date: () =>

@@ -165,6 +165,10 @@ export function overEverybody(scope: RuleScope, only?: SQL, known?: Uses): Whole
 }
 const tableKey = ({ from, customerId }: Rows): string => keyOf(sql`${from} ${customerId}`);
 
+/**
+ * Materialized: PostgreSQL would have each of its parallel workers read and group the whole table anew; so it is done once,
+ * itself in parallel where that pays.
+ */
 function joinOf({ alias, from, customerId, isSingle, filters, values }: Source, only: SQL | undefined): SQL {
   const isAlone = filters.length === 1;
   const where = filters.map((one) => sql`(${one.where})`);
@@ -175,8 +179,8 @@ function joinOf({ alias, from, customerId, isSingle, filters, values }: Source, 
       : sql`${aggregate} filter (where ${filters[filter]?.where}) as ${name}`;
   });
   const restriction = only ? sql` and ${customerId} = any(${only})` : sql``;
-  return sql` left join (
+  return sql` left join (with read as materialized (
     select ${customerId} as customer_id, ${sql.join(columns, sql`, `)} from ${from}
-    where ${isAlone ? where[0] : sql`(${sql.join(where, sql` or `)})`}${restriction} ${isSingle ? sql`` : sql`group by 1`}) ${alias}
+    where ${isAlone ? where[0] : sql`(${sql.join(where, sql` or `)})`}${restriction} ${isSingle ? sql`` : sql`group by 1`}) select * from read) ${alias}
     on ${alias}.customer_id = ${customers.id}`;
 }

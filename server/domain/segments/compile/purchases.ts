@@ -48,7 +48,13 @@ export function measurePurchases(meant: Meant & { measure: PurchaseMeasure }, pl
   const last = () => plan.value(rows, sql`max(bought.occurred_at)`);
   switch (meant.measure) {
     case "count":
-      return { type: "total", rows, aggregate: sql`count(*)`, isCount: true };
+      return {
+        type: "total",
+        rows,
+        aggregate: sql`count(*)`,
+        isCount: true,
+        ...(meant.lines ? { signs: linesOf(meant, scope) } : {}),
+      };
     case "sum":
       return { type: "total", rows, aggregate: sql`sum(bought.total_minor)`, isMoney: true };
     case "visits":

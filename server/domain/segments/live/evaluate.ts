@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/server/db/client";
 import type { RuleScope } from "../compile/plan";
-import { membersQuery, verdictsQuery } from "../membership";
+import { plannedMembers, verdictsQuery, withNestedLoops } from "../membership";
 import { localDay, startOfDay } from "../moments";
 import { loadOthers } from "../references";
 import { type Rule, rule } from "../rule";
@@ -46,11 +46,12 @@ export async function holdSubjects(tx: Tx, ids: readonly string[], project: Rule
 export async function evaluateEverybody(tx: Tx, subject: Subject): Promise<Moves> {
   const { segment, definition, scope, now } = subject;
   await tx.execute(sql`select set_config('work_mem', '128MB', true)`);
-  const moves = await replaceMembers(tx, segment.id, membersQuery(definition, scope), {
+  const moves = await replaceMembers(tx, segment.id, await plannedMembers(tx, definition, scope), {
     isFirst: segment.evaluatedAt === null,
     cause: segment.isStale ? "edit" : "time",
     now,
   });
+  await withNestedLoops(tx);
   await finish(tx, [subject], new Map([[segment.id, moves]]), { isRecounted: true });
   return moves;
 }
