@@ -538,6 +538,10 @@ export interface paths {
     /** Take people out of a list */
     post: operations["removeFromSegment"];
   };
+  "/api/v1/segments/{id}/add-by-identity": {
+    /** Put whoever carries these identifiers into a list */
+    post: operations["addToSegmentByIdentity"];
+  };
   "/api/v1/segments/{id}/explain/{customer_id}": {
     /** Why somebody is in a segment, or which condition fails */
     get: operations["explainSegment"];
@@ -1727,6 +1731,7 @@ export interface components {
       description?: string;
       kind?: "dynamic" | "list";
       definition?: unknown;
+      is_live?: boolean;
     };
     "SegmentSampleWrite": {
       name: string;
@@ -1743,6 +1748,9 @@ export interface components {
     };
     "SegmentPeopleInput": {
       customer_ids: string[];
+    };
+    "SegmentIdentifiersInput": {
+      identifiers: string[];
     };
     "SegmentVerdict": {
       rule: unknown;
@@ -6031,6 +6039,38 @@ export interface operations {
     responses: {
       200: { headers: Record<string, string>; content: { "application/json": {
         changed: number;
+      } } };
+      400: { headers: Record<string, string>; content?: never };
+      401: { headers: Record<string, string>; content?: never };
+      403: { headers: Record<string, string>; content?: never };
+      404: { headers: Record<string, string>; content?: never };
+      409: { headers: Record<string, string>; content?: never };
+      413: { headers: Record<string, string>; content?: never };
+      415: { headers: Record<string, string>; content?: never };
+      422: { headers: Record<string, string>; content?: never };
+      429: { headers: Record<string, string>; content?: never };
+      503: { headers: Record<string, string>; content?: never };
+    };
+  };
+  "addToSegmentByIdentity": {
+    parameters: {
+      query?: never;
+      header?: {
+        /** 1 to 255 characters of your own choice, such as a UUID. The same request again within 24 hours answers as the first time and does nothing. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: { content: { "application/json": components["schemas"]["SegmentIdentifiersInput"] } };
+    responses: {
+      200: { headers: Record<string, string>; content: { "application/json": {
+        changed: number;
+        found: number;
+        /** Identifiers that nobody carries. */
+        unknown: string[];
       } } };
       400: { headers: Record<string, string>; content?: never };
       401: { headers: Record<string, string>; content?: never };

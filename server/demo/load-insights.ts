@@ -4,6 +4,7 @@ import { ensureDefaultModel, listModels, runRfm } from "@/server/domain/rfm";
 import { createSegment, listSegments } from "@/server/domain/segments";
 import type { Context } from "@/server/kernel/context";
 import { logger } from "@/server/platform/logger";
+import { loadSegmentHistory } from "./load-segment-history";
 
 const day = 86_400_000;
 const last = (days: number) => ({ kind: "last", amount: days, unit: "days" }) as const;
@@ -87,7 +88,10 @@ export async function loadInsights(db: Db, now: Date): Promise<number> {
   for (const ago of [61, 31, 1])
     if (model) await runRfm(ctx, model.id, new Date(now.getTime() - ago * day).toISOString().slice(0, 10));
   const known = new Set((await listSegments(ctx, {})).items.map((one) => one.name));
-  for (const segment of segments.filter((one) => !known.has(one.name))) await createSegment(ctx, segment);
+  const made: string[] = [];
+  for (const segment of segments.filter((one) => !known.has(one.name)))
+    made.push((await createSegment(ctx, { ...segment, isLive: true })).id);
+  await loadSegmentHistory(ctx, made);
   const coded = new Set((await listMetrics(ctx, {})).map((one) => one.code));
   for (const metric of metrics.filter((one) => !coded.has(one.code))) await createMetric(ctx, metric);
   return segments.length;

@@ -22,5 +22,6 @@ export const segmentsRouter = router({
   update: mutationOf(segments.updateSegment),
   delete: mutationOf(segments.deleteSegment),
   addPeople: mutationOf(segments.addToList),
+  addByIdentity: mutationOf(segments.addByIdentity),
   removePeople: mutationOf(segments.removeFromList),
 });

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { arrayParam, instantParam, jsonParam, type Tx } from "@/server/db/client";
 import { type CustomerInput, recordConsent, upsertCustomers } from "@/server/domain/customers";
+import { putIntoList, takeOutOfList } from "@/server/domain/segments";
 import { addTags, removeTags } from "@/server/domain/tags";
 import type { BulkAction } from "./schema";
 
@@ -45,6 +46,10 @@ export async function applyAction(
         refused: 0,
       };
     }
+    case "add_to_list":
+      return moved(await putIntoList(tx, action.segmentId, ids, meta.now));
+    case "remove_from_list":
+      return moved(await takeOutOfList(tx, action.segmentId, ids, meta.now));
     case "set_field":
       return setField(tx, action.field, new Map(ids.map((id) => [id, action.value])), meta);
     case "subscribe":
@@ -52,6 +57,11 @@ export async function applyAction(
       return setConsent(tx, action, ids, meta);
   }
 }
+
+const moved = (ids: readonly number[]): Portion => ({
+  changed: ids.map((id) => ({ id, before: {} })),
+  refused: 0,
+});
 
 /** The same people as they were. */
 export async function takeBack(
@@ -68,6 +78,10 @@ export async function takeBack(
       meta,
       action.value,
     );
+  const ids = people.map((one) => one.id);
+  if (action.kind === "add_to_list") return moved(await takeOutOfList(tx, action.segmentId, ids, meta.now));
+  if (action.kind === "remove_from_list")
+    return moved(await putIntoList(tx, action.segmentId, ids, meta.now));
   if (action.kind !== "add_tag" && action.kind !== "remove_tag") return { changed: [], refused: 0 };
   const before = people.map((one) => ({ id: one.id, ...(one.before as TagBefore) }));
   const bare = before.filter((one) => !one.had).map((one) => one.id);

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { bulkJobs, tags } from "@/server/db/schema";
 import { profileFields } from "@/server/domain/customers/model";
+import { getSegment } from "@/server/domain/segments";
 import { type CommandContext, command } from "@/server/kernel/command";
 import { AppError, invalid, notFound } from "@/server/platform/errors";
 import { bulkIsRequested } from "./events";
@@ -49,6 +50,11 @@ async function requireSound(ctx: CommandContext, action: BulkAction): Promise<vo
     const [tag] = await ctx.db.select({ id: tags.id }).from(tags).where(eq(tags.id, action.tagId));
     if (!tag) throw notFound("tag", action.tagId);
   }
+  if (action.kind === "add_to_list" || action.kind === "remove_from_list") {
+    const segment = await getSegment(ctx, { id: action.segmentId });
+    if (segment.kind !== "list")
+      throw refused("action.segmentId", "It follows its definition; choose a segment that is a list.");
+  }
   if (action.kind === "add_tag" && action.expiresAt && new Date(action.expiresAt) <= ctx.clock.now())
     throw refused("action.expiresAt", "Choose a moment that is still to come.");
   if (action.kind === "set_field" && !action.field.startsWith("attributes.") && !settable.has(action.field))
@@ -77,7 +83,7 @@ export const cancelBulk = command({
   },
 });
 
-const undoable = new Set(["add_tag", "remove_tag", "set_field"]);
+const undoable = new Set(["add_tag", "remove_tag", "add_to_list", "remove_from_list", "set_field"]);
 export const isUndoable = (job: {
   action: string;
   status: string;

@@ -11,6 +11,9 @@ export const bulkAction = z.discriminatedUnion("kind", [
     expiresAt: z.iso.datetime({ offset: true }).nullish(),
   }),
   z.strictObject({ kind: z.literal("remove_tag"), tagId: z.uuid() }),
+  /** A segment of the kind list. */
+  z.strictObject({ kind: z.literal("add_to_list"), segmentId: z.uuid() }),
+  z.strictObject({ kind: z.literal("remove_from_list"), segmentId: z.uuid() }),
   z.strictObject({
     kind: z.literal("set_field"),
     /** `city`, `attributes.size`; not an identifier: it names one person. */

@@ -3,23 +3,18 @@ import { type CommandContext, command } from "@/server/kernel/command";
 import { forgetUsages, refuseWhileUsed, renameUser, saveUsages } from "@/server/kernel/usages";
 import { conflict, notFound } from "@/server/platform/errors";
 import { newUuid } from "@/server/platform/ids";
-import { definitionChanged } from "./live/commands";
-import { type Moves, noteDays } from "./live/store";
+import { beLive, definitionChanged } from "./live/commands";
 import { membersQuery, scopeOf } from "./membership";
-import { localDay } from "./moments";
-import { projectScope } from "./project-scope";
 import { type SegmentView, viewOf } from "./queries";
 import { loadOthers, referencesOf } from "./references";
 import type { Rule } from "./rule";
-import { listMembers, newSample, newSegment, segmentChanges, segmentId } from "./schema";
+import { newSample, newSegment, segmentChanges, segmentId } from "./schema";
 import {
-  activeAmong,
   addMembers,
   insertSegment,
   insertVersion,
   lockDefinitions,
   lockSegment,
-  removeMembers,
   deleteSegment as removeSegment,
   type SegmentRecord,
   updateSegment as saveSegment,
@@ -69,12 +64,12 @@ export const createSegment = command({
   name: "segments.create",
   permission: "segments:write",
   input: newSegment,
-  async run(ctx, { name, description, kind, definition }): Promise<SegmentView> {
+  async run(ctx, { name, description, kind, definition, isLive }): Promise<SegmentView> {
     const own = kind === "dynamic" ? (definition ?? null) : null;
     if (own) await checkDefinition(ctx, own);
     const segment = await insertNew(ctx, { name, description, kind, definition: own });
     if (own) await saveUsages(ctx.db, { kind: "segment", id: segment.id, label: name }, referencesOf(own));
-    return viewOf(segment);
+    return viewOf(isLive ? await beLive(ctx.db, segment, true) : segment);
   },
 });
 
@@ -164,48 +159,5 @@ export const deleteSegment = command({
     await removeSegment(ctx.db, id);
     ctx.audit({ subjectType: "segment", subjectId: id, changes: { name: segment.name } });
     return { id };
-  },
-});
-
-async function lockList(ctx: CommandContext, id: string): Promise<SegmentRecord> {
-  const segment = await lockSegment(ctx.db, id);
-  if (!segment) throw notFound("segment", id);
-  if (segment.kind !== "list")
-    throw conflict("This segment follows its definition; people cannot be put into it by hand.");
-  return segment;
-}
-
-async function noteSize(ctx: CommandContext, id: string, size: number, moves: Moves): Promise<void> {
-  const now = ctx.clock.now();
-  const { zone } = await projectScope(ctx.db, now);
-  await saveSegment(ctx.db, id, { size, sizeAt: now });
-  await noteDays(ctx.db, localDay(now, zone), [{ segmentId: id, size, ...moves }]);
-}
-
-export const addToList = command({
-  name: "segments.add-members",
-  permission: "segments:write",
-  input: listMembers,
-  async run(ctx, { id, customerIds }): Promise<{ changed: number }> {
-    const list = await lockList(ctx, id);
-    const now = ctx.clock.now();
-    const changed = await addMembers(ctx.db, id, activeAmong(customerIds), now);
-    await noteSize(ctx, id, (list.size ?? 0) + changed, { entered: changed, left: 0 });
-    ctx.audit({ subjectType: "segment", subjectId: id, changes: { added: changed } });
-    return { changed };
-  },
-});
-
-export const removeFromList = command({
-  name: "segments.remove-members",
-  permission: "segments:write",
-  input: listMembers,
-  async run(ctx, { id, customerIds }): Promise<{ changed: number }> {
-    const list = await lockList(ctx, id);
-    const now = ctx.clock.now();
-    const changed = await removeMembers(ctx.db, id, customerIds, now);
-    await noteSize(ctx, id, Math.max(0, (list.size ?? 0) - changed), { entered: 0, left: changed });
-    ctx.audit({ subjectType: "segment", subjectId: id, changes: { removed: changed } });
-    return { changed };
   },
 });

@@ -33,14 +33,7 @@
  * No text that a person typed ever becomes SQL text: it travels as a parameter.
  */
 
-export {
-  addToList,
-  createSample,
-  createSegment,
-  deleteSegment,
-  removeFromList,
-  updateSegment,
-} from "./commands";
+export { createSample, createSegment, deleteSegment, updateSegment } from "./commands";
 export * from "./comparisons";
 export { compileForAll, compileRule, matches } from "./compile/compile";
 export { measureForAll } from "./compile/metrics";
@@ -49,6 +42,14 @@ export type { Window } from "./conditions/window";
 export { type Explanation, explainSegment, type Verdict } from "./explain";
 export { customerFields } from "./fields";
 export { countSegment, listVersions, type SegmentVersion } from "./history";
+export {
+  addByIdentity,
+  addToList,
+  type ListFilled,
+  putIntoList,
+  removeFromList,
+  takeOutOfList,
+} from "./lists";
 export { maxLiveSegments, metricChanged, setLive } from "./live/commands";
 export { followSegments, type SegmentsFollowed } from "./live/follow";
 export { startSegmentFollower } from "./live/follower";
@@ -62,7 +63,8 @@ export {
   segmentSales,
   segmentTrend,
 } from "./live/queries";
-export { membersQuery, reading, scopeOf } from "./membership";
+export { replaySegments } from "./live/replay";
+export { membersQuery, plannedMembers, reading, scopeOf } from "./membership";
 export { type KnownValue, knownValues, nameThings, type ThingNames } from "./naming";
 export { describeRule, type Phrase } from "./phrase";
 export {

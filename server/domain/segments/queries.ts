@@ -3,9 +3,11 @@ import { query } from "@/server/kernel/command";
 import { countUsages, usagesOf } from "@/server/kernel/usages";
 import { invalid, notFound } from "@/server/platform/errors";
 import { membersQuery, reading, scopeOf } from "./membership";
+import { localDay } from "./moments";
+import { projectScope } from "./project-scope";
 import { type Rule, rule } from "./rule";
 import { membersPage, type SegmentKind, segmentId, segmentsPage } from "./schema";
-import { findSegment, pageOfSegments, type SegmentRecord } from "./store";
+import { besideSegments, findSegment, pageOfSegments, type SegmentRecord } from "./store";
 
 export interface SegmentView {
   id: string;
@@ -61,19 +63,41 @@ export const getSegment = query({
   },
 });
 
+/** Over so many days the list compares sizes. */
+const comparedDays = 7;
+export interface ListedSegment extends SegmentView {
+  places: number;
+  /** Of the size in seven days; null where it is not followed, or not yet so long. */
+  change: number | null;
+  /** Who made it. */
+  author: string;
+}
+
 export const listSegments = query({
   name: "segments.list",
   permission: "segments:read",
   input: segmentsPage,
   async run(
     ctx,
-    { search, limit, cursor },
-  ): Promise<{ items: (SegmentView & { places: number })[]; nextCursor: string | null }> {
-    const rows = await pageOfSegments(ctx.db, search, cursor ? positionOf(cursor) : undefined, limit + 1);
-    const places = await countUsages(ctx.db, "segment");
+    { limit, cursor, ...wanted },
+  ): Promise<{ items: ListedSegment[]; nextCursor: string | null }> {
+    const rows = await pageOfSegments(ctx.db, wanted, cursor ? positionOf(cursor) : undefined, limit + 1);
+    const { zone } = await projectScope(ctx.db, ctx.clock.now());
+    const [places, beside] = await Promise.all([
+      countUsages(ctx.db, "segment"),
+      besideSegments(
+        ctx.db,
+        rows.map((row) => row.id),
+        localDay(ctx.clock.now(), zone, -comparedDays),
+      ),
+    ]);
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     return {
-      items: rows.slice(0, limit).map((row) => ({ ...viewOf(row), places: places.get(row.id) ?? 0 })),
+      items: rows.slice(0, limit).map((row) => {
+        const { sizeThen = null, author = "" } = beside.get(row.id) ?? {};
+        const change = row.isLive && row.size !== null && sizeThen !== null ? row.size - sizeThen : null;
+        return { ...viewOf(row), places: places.get(row.id) ?? 0, change, author };
+      }),
       nextCursor: last ? JSON.stringify([last.name, last.id]) : null,
     };
   },

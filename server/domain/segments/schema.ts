@@ -20,8 +20,16 @@ export const newSegment = z
     description: description.default(""),
     kind: z.enum(segmentKinds).default("dynamic"),
     definition: definition.optional(),
+    /** Keep its members current from the start; only what is dynamic can be. */
+    isLive: z.boolean().default(false),
   })
   .superRefine((input, context) => {
+    if (input.kind === "list" && input.isLive)
+      context.addIssue({
+        code: "custom",
+        path: ["isLive"],
+        message: "A list is as people left it; there is nothing to keep current. Leave it out.",
+      });
     if (input.kind === "dynamic" && input.definition === undefined)
       context.addIssue({
         code: "custom",
@@ -68,6 +76,11 @@ export const newSample = z
   });
 
 export const listMembers = z.strictObject({ id: z.uuid(), customerIds: customerIds.min(1) });
+export const listByIdentity = z.strictObject({
+  id: z.uuid(),
+  /** E-mails, phones, external ids, numbers of cards, our own codes: mixed as they come. */
+  identifiers: z.array(z.string().max(320)).min(1).max(10_000),
+});
 
 export const definitionOnly = z.strictObject({ definition });
 export const explainInput = z.union([
@@ -81,6 +94,7 @@ export const membersPage = z.strictObject({
 });
 export const segmentsPage = z.strictObject({
   search: z.string().max(200).optional(),
+  kind: z.enum(segmentKinds).optional(),
   limit: z.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional(),
 });

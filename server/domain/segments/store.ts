@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, ilike, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { arrayParam, instantParam, type Queryable, type Tx } from "@/server/db/client";
 import { segmentMembers, segments, segmentVersions } from "@/server/db/schema";
+import type { SegmentKind } from "./schema";
 
 export type SegmentRecord = typeof segments.$inferSelect;
 
@@ -53,12 +54,13 @@ export const deleteSegment = async (tx: Tx, id: string) => {
 
 export async function pageOfSegments(
   db: Queryable,
-  search: string | undefined,
+  { search, kind }: { search?: string | undefined; kind?: SegmentKind | undefined },
   after: { name: string; id: string } | undefined,
   limit: number,
 ): Promise<SegmentRecord[]> {
   const conditions: (SQL | undefined)[] = [isNull(segments.archivedAt)];
   if (search) conditions.push(ilike(segments.name, `%${search.replace(/[\\%_]/g, "\\$&")}%`));
+  if (kind) conditions.push(eq(segments.kind, kind));
   if (after)
     conditions.push(
       or(gt(segments.name, after.name), and(eq(segments.name, after.name), gt(segments.id, after.id))),
@@ -71,34 +73,63 @@ export async function pageOfSegments(
     .limit(limit);
 }
 
+/** Who made each, and its size at the end of a day (or of the last before it on which it changed). */
+export async function besideSegments(
+  db: Queryable,
+  ids: readonly string[],
+  day: string,
+): Promise<Map<string, { author: string; sizeThen: number | null }>> {
+  const rows = await db.execute<{ id: string; author: string; size: number | null }>(sql`
+    select wanted.id, coalesce(v.actor_label, '') as author, d.size
+    from unnest(${arrayParam([...ids], "uuid")}) wanted(id)
+    left join segment_versions v on v.segment_id = wanted.id and v.version = 1
+    left join lateral (
+      select size from segment_days where segment_id = wanted.id and day <= ${day} order by day desc limit 1) d on true`);
+  return new Map(rows.map((row) => [row.id, { author: row.author, sizeThen: row.size }]));
+}
+
+const put = (segmentId: string, people: SQL, now: Date, answer: SQL) => sql`
+  with added as (
+    insert into segment_members (customer_id, segment_id, entered_at)
+    select people.id, ${segmentId}::uuid, ${instantParam(now)} from (${people}) people(id)
+    on conflict do nothing returning customer_id),
+  logged as (
+    insert into segment_moves (customer_id, segment_id, kind, cause, at)
+    select customer_id, ${segmentId}::uuid, 'entered', 'hand', ${instantParam(now)} from added returning customer_id)
+  ${answer}`;
+
 /** Puts whoever the query names into a list; who is there already stays as she was. Returns how many are new. */
 export async function addMembers(tx: Tx, segmentId: string, people: SQL, now: Date): Promise<number> {
-  const [row] = await tx.execute<{ n: number }>(sql`
-    with added as (
-      insert into segment_members (customer_id, segment_id, entered_at)
-      select people.id, ${segmentId}::uuid, ${instantParam(now)} from (${people}) people(id)
-      on conflict do nothing returning customer_id),
-    logged as (
-      insert into segment_moves (customer_id, segment_id, kind, cause, at)
-      select customer_id, ${segmentId}::uuid, 'entered', 'hand', ${instantParam(now)} from added returning 1)
-    select count(*)::int as n from logged`);
+  const [row] = await tx.execute<{ n: number }>(
+    put(segmentId, people, now, sql`select count(*)::int as n from logged`),
+  );
   return row?.n ?? 0;
+}
+/** The same for some people; returns who is new. */
+export async function addSomeMembers(
+  tx: Tx,
+  segmentId: string,
+  customerIds: readonly number[],
+  now: Date,
+): Promise<number[]> {
+  const rows = await tx.execute<{ customer_id: number | string }>(
+    put(segmentId, activeAmong(customerIds), now, sql`select customer_id from logged`),
+  );
+  return rows.map((row) => Number(row.customer_id));
 }
 export async function removeMembers(
   tx: Tx,
   segmentId: string,
   customerIds: readonly number[],
   now: Date,
-): Promise<number> {
-  const [row] = await tx.execute<{ n: number }>(sql`
+): Promise<number[]> {
+  const rows = await tx.execute<{ customer_id: number | string }>(sql`
     with removed as (
       delete from segment_members where segment_id = ${segmentId}::uuid
-        and customer_id = any(${arrayParam([...customerIds], "bigint")}) returning customer_id),
-    logged as (
-      insert into segment_moves (customer_id, segment_id, kind, cause, at)
-      select customer_id, ${segmentId}::uuid, 'left', 'hand', ${instantParam(now)} from removed returning 1)
-    select count(*)::int as n from logged`);
-  return row?.n ?? 0;
+        and customer_id = any(${arrayParam([...customerIds], "bigint")}) returning customer_id)
+    insert into segment_moves (customer_id, segment_id, kind, cause, at)
+    select customer_id, ${segmentId}::uuid, 'left', 'hand', ${instantParam(now)} from removed returning customer_id`);
+  return rows.map((row) => Number(row.customer_id));
 }
 /** The customers of these numbers who exist, as a query of ids. */
 export const activeAmong = (customerIds: readonly number[]): SQL =>

@@ -1,7 +1,13 @@
 import { z } from "zod";
 import * as segments from "@/server/domain/segments";
 import { rule } from "@/server/domain/segments/rule";
-import { newSample, newSegment, segmentChanges, segmentKinds } from "@/server/domain/segments/schema";
+import {
+  listByIdentity,
+  newSample,
+  newSegment,
+  segmentChanges,
+  segmentKinds,
+} from "@/server/domain/segments/schema";
 import { publicId } from "@/server/platform/ids";
 import { camelCased, iso, isoOrNull, readId, snakeCased } from "./names";
 import { listRoute } from "./object-routes";
@@ -284,6 +290,30 @@ export const segmentRoutes: Route[] = [
       },
     }),
   ),
+  route({
+    ...about,
+    method: "POST",
+    path: "/api/v1/segments/{id}/add-by-identity",
+    operationId: "addToSegmentByIdentity",
+    summary: "Put whoever carries these identifiers into a list",
+    description:
+      "E-mails, phones, external ids and other identifiers, mixed as they come; nobody is created.",
+    permission: segments.addByIdentity.permission,
+    params: byId,
+    body: listByIdentity.omit({ id: true }).meta({ id: "SegmentIdentifiers" }),
+    response: z.object({
+      changed: z.number().int(),
+      found: z.number().int(),
+      unknown: z.array(z.string()).meta({ description: "Identifiers that nobody carries." }),
+    }),
+    example: {
+      request: { identifiers: ["anna@example.com", "+79161234567", "C-1042"] },
+      response: { changed: 2, found: 2, unknown: ["C-1042"] },
+    },
+    async handle({ ctx, params, body }) {
+      return await segments.addByIdentity(ctx, { id: params.id, ...body });
+    },
+  }),
   route({
     ...about,
     method: "GET",

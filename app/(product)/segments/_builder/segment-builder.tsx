@@ -10,6 +10,7 @@ import { useRuleNames } from "@/app/_components/rule-editor/rule-names";
 import { useTRPC } from "@/app/_trpc/client";
 import { fieldProblem, problemOf } from "@/app/_trpc/problem";
 import { Button } from "@/app/_ui/action/button";
+import { Checkbox } from "@/app/_ui/input/choice";
 import { Field } from "@/app/_ui/input/field";
 import { Input } from "@/app/_ui/input/input";
 import { PageHeader } from "@/app/_ui/layout/page-header";
@@ -38,6 +39,7 @@ export function SegmentBuilder({ start }: { start: { rule: string; name: string 
   const first = useMemo(() => ruleOfAddress(start.rule), [start.rule]);
   const [name, setName] = useState(start.name);
   const [rule, setRule] = useState(first);
+  const [isLive, setLive] = useState(true);
   const [isJsonOpen, setJsonOpen] = useState(false);
   const answer = useLiveAnswer(rule);
   const nameOf = useRuleNames(rule);
@@ -57,8 +59,8 @@ export function SegmentBuilder({ start }: { start: { rule: string; name: string 
   );
   const isReady = name.trim() !== "" && rule.rules.length > 0 && answer.unfinished === 0;
   const submit = useCallback(() => {
-    if (isReady && !save.isPending) save.mutate({ name, definition: rule });
-  }, [isReady, save, name, rule]);
+    if (isReady && !save.isPending) save.mutate({ name, definition: rule, isLive });
+  }, [isReady, save, name, rule, isLive]);
   useSaveKey(submit);
   const problem = problemOf(save.error);
   return (
@@ -94,6 +96,12 @@ export function SegmentBuilder({ start }: { start: { rule: string; name: string 
           </p>
         ) : null}
         <RuleEditor rule={rule} onChange={setRule} context={{ isInChain: false, letters: [] }} />
+        <Checkbox
+          checked={isLive}
+          onChange={setLive}
+          label={t("keepCurrent.label")}
+          help={t("keepCurrent.help")}
+        />
       </BuilderBody>
       {isJsonOpen ? <JsonDialog rule={rule} onApply={setRule} onClose={() => setJsonOpen(false)} /> : null}
       {guard.dialog}

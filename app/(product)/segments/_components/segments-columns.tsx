@@ -11,6 +11,8 @@ import { useTRPC } from "@/app/_trpc/client";
 import { problemOf } from "@/app/_trpc/problem";
 import { Button } from "@/app/_ui/action/button";
 import { IconButton } from "@/app/_ui/action/icon-button";
+import { cn } from "@/app/_ui/cn";
+import { Delta } from "@/app/_ui/display/stat";
 import { DropdownMenu, MenuItem, MenuSeparator } from "@/app/_ui/overlay/dropdown-menu";
 import { toast } from "@/app/_ui/overlay/toast";
 import type { AppRouter } from "@/server/api/root";
@@ -37,7 +39,12 @@ export function useSegmentColumns({ canWrite, onRename, onDelete }: Options): Co
         isTitle: true,
         grows: true,
         width: 320,
-        cell: (row) => row.name,
+        cell: (row) => (
+          <span className="inline-flex min-w-0 items-center gap-2">
+            <span className="truncate">{row.name}</span>
+            <LiveMark row={row} />
+          </span>
+        ),
       },
       { id: "kind", header: t("columns.kind"), width: 130, cell: (row) => t(`kinds.${kindOf(row)}`) },
       {
@@ -49,13 +56,23 @@ export function useSegmentColumns({ canWrite, onRename, onDelete }: Options): Co
         cell: (row) => <Size row={row} />,
       },
       {
+        id: "change",
+        header: t("columns.change"),
+        align: "end",
+        width: 110,
+        phone: "hidden",
+        cell: (row) => <Change of={row.change} />,
+      },
+      {
         id: "counted",
         header: t("columns.counted"),
         align: "end",
         width: 150,
         phone: "hidden",
         cell: (row) =>
-          row.sizeAt ? (
+          row.isLive && !row.problem ? (
+            <span className="text-muted">{t("overview.figures.current")}</span>
+          ) : row.sizeAt ? (
             <TimeAgo at={row.sizeAt} className="text-muted" />
           ) : (
             <span className="text-faint">—</span>
@@ -72,6 +89,13 @@ export function useSegmentColumns({ canWrite, onRename, onDelete }: Options): Co
           ) : (
             <span className="text-faint">{t("usedNowhere")}</span>
           ),
+      },
+      {
+        id: "author",
+        header: t("columns.author"),
+        width: 160,
+        phone: "hidden",
+        cell: (row) => row.author || <span className="text-faint">—</span>,
       },
       {
         id: "updated",
@@ -105,6 +129,35 @@ export function useCountSegment() {
       onSuccess: () => queryClient.invalidateQueries(trpc.segments.list.pathFilter()),
       onError: (error) => toast.failed(problemOf(error)?.message ?? String(error)),
     }),
+  );
+}
+
+/** Kept current; or meant to be, and why it is not. */
+function LiveMark({ row }: { row: SegmentRow }) {
+  const t = useTranslations("segments");
+  if (!row.isLive) return null;
+  const label = row.problem ? `${t("overview.live.problem")}: ${row.problem}` : t("isLive");
+  return (
+    <span
+      role="img"
+      aria-label={label}
+      title={label}
+      className={cn("size-2 shrink-0 rounded-full", row.problem ? "bg-warn" : "bg-ok")}
+    />
+  );
+}
+
+function Change({ of }: { of: number | null }) {
+  const format = useFormat();
+  if (of === null) return <span className="text-faint">—</span>;
+  const sign = of > 0 ? "+" : of < 0 ? "−" : "";
+  return (
+    <span className="inline-flex h-5 items-center align-middle">
+      <Delta
+        text={`${sign}${format.number(Math.abs(of))}`}
+        direction={of > 0 ? "up" : of < 0 ? "down" : "flat"}
+      />
+    </span>
   );
 }
 

@@ -12,6 +12,7 @@ import { useSearch } from "@/app/_components/use-search";
 import { useTRPC } from "@/app/_trpc/client";
 import { EmptyState } from "@/app/_ui/display/empty-state";
 import { segmentsInput, segmentsSearch } from "../search-params";
+import { CombineMenu } from "./combine-menu";
 import { DeleteSegmentDialog } from "./delete-segment-dialog";
 import { NameDialog } from "./name-dialog";
 import { NewSegmentMenu } from "./new-segment-menu";
@@ -54,6 +55,13 @@ export function SegmentsTable() {
         list={list}
         rowId={(row) => row.id}
         href={(row) => `/segments/${row.id}`}
+        {...(canWrite
+          ? {
+              bulk: (ids: readonly string[]) => (
+                <CombineMenu chosen={list.rows.filter((row) => ids.includes(row.id))} />
+              ),
+            }
+          : {})}
         isFiltered={search.q !== ""}
         onClearFilters={() => setSearch({ q: "" })}
         empty={

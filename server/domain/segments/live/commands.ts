@@ -25,19 +25,28 @@ export const setLive = command({
     if (!before) throw notFound("segment", id);
     if (before.kind === "list") throw conflict("A list is as people left it; there is nothing to follow.");
     if (before.isLive === isLive) return viewOf(before);
-    if (isLive) await makeLive(ctx.db, id, before.definition);
-    else await makeIdle(ctx.db, id);
-    const after = await updateSegment(ctx.db, id, {
-      isLive,
-      isStale: isLive,
-      evaluatedAt: null,
-      nextChangeAt: null,
-      problem: null,
-    });
+    const after = await beLive(ctx.db, before, isLive);
     ctx.audit({ subjectType: "segment", subjectId: id, changes: { isLive: { from: !isLive, to: isLive } } });
     return viewOf(after);
   },
 });
+
+/** Begins or ends the following of a dynamic segment; definitions are locked, see `lockDefinitions`. */
+export async function beLive(
+  tx: Tx,
+  { id, definition }: SegmentRecord,
+  isLive: boolean,
+): Promise<SegmentRecord> {
+  if (isLive) await makeLive(tx, id, definition);
+  else await makeIdle(tx, id);
+  return await updateSegment(tx, id, {
+    isLive,
+    isStale: isLive,
+    evaluatedAt: null,
+    nextChangeAt: null,
+    problem: null,
+  });
+}
 
 async function makeLive(tx: Tx, id: string, definition: unknown): Promise<void> {
   const live = await tx.$count(segments, sql`is_live`);

@@ -35,6 +35,8 @@ export function BulkActions({ ids, filter, onDone }: Props) {
         }
       >
         {item("remove_tag")}
+        {item("add_to_list")}
+        {item("remove_from_list")}
         {item("set_field")}
         <MenuSeparator />
         {item("subscribe")}

@@ -1,7 +1,7 @@
 "use client";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useDeferredValue, useState } from "react";
 import { FieldInput } from "@/app/_components/fields/field-input";
 import { useCustomFields } from "@/app/_components/fields/use-custom-fields";
 import { useTRPC } from "@/app/_trpc/client";
@@ -16,7 +16,14 @@ import type { Json } from "@/server/domain/fields/model";
 import type { customersFilter } from "../../search-params";
 import { useBulkProgress } from "./use-bulk-progress";
 
-export type BulkKind = "add_tag" | "remove_tag" | "set_field" | "subscribe" | "unsubscribe";
+export type BulkKind =
+  | "add_tag"
+  | "remove_tag"
+  | "add_to_list"
+  | "remove_from_list"
+  | "set_field"
+  | "subscribe"
+  | "unsubscribe";
 type Selection = { ids: number[] } | { filter: ReturnType<typeof customersFilter> };
 interface Props {
   kind: BulkKind;
@@ -26,6 +33,7 @@ interface Props {
 interface Draft {
   tagId?: string;
   until?: string;
+  segmentId?: string;
   field?: string;
   value?: Json;
   reason?: string;
@@ -98,6 +106,8 @@ function actionOf(kind: BulkKind, draft: Draft) {
         }
       : undefined;
   if (kind === "remove_tag") return draft.tagId ? { kind, tagId: draft.tagId } : undefined;
+  if (kind === "add_to_list" || kind === "remove_from_list")
+    return draft.segmentId ? { kind, segmentId: draft.segmentId } : undefined;
   if (kind === "set_field")
     return draft.field ? { kind, field: draft.field, value: draft.value ?? null } : undefined;
   return (draft.reason?.trim().length ?? 0) >= 3
@@ -117,6 +127,8 @@ function Details({
   const t = useTranslations("customers.bulk");
   const trpc = useTRPC();
   const { data: tags } = useQuery(trpc.tags.list.queryOptions({}));
+  if (kind === "add_to_list" || kind === "remove_from_list")
+    return <ListDetails chosen={draft.segmentId} onChange={(segmentId) => onChange({ segmentId })} />;
   if (kind === "set_field") return <FieldDetails draft={draft} onChange={onChange} />;
   if (kind === "subscribe" || kind === "unsubscribe")
     return (
@@ -145,6 +157,58 @@ function Details({
         </Field>
       ) : null}
     </>
+  );
+}
+
+/** Which list; a new one is named and made on the spot. */
+function ListDetails({ chosen, onChange }: { chosen: string | undefined; onChange(id: string): void }) {
+  const t = useTranslations("customers.bulk");
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const [text, setText] = useState("");
+  const search = useDeferredValue(text.trim());
+  const [own, setOwn] = useState<{ value: string; label: string }>();
+  const { data, isFetching } = useQuery({
+    ...trpc.segments.list.queryOptions({ search: search || undefined, kind: "list", limit: 50 }),
+    placeholderData: keepPreviousData,
+  });
+  const create = useMutation(
+    trpc.segments.create.mutationOptions({
+      onSuccess: async (made) => {
+        setOwn({ value: made.id, label: made.name });
+        onChange(made.id);
+        await queryClient.invalidateQueries(trpc.segments.list.pathFilter());
+      },
+    }),
+  );
+  const options = (data?.items ?? []).map((row) => ({ value: row.id, label: row.name }));
+  const isNew = search !== "" && !options.some((one) => one.label.toLowerCase() === search.toLowerCase());
+  return (
+    <Field label={t("list")} error={problemOf(create.error)?.message}>
+      <Combobox
+        value={own?.value === chosen ? own : options.find((option) => option.value === chosen)}
+        options={options}
+        placeholder={t("chooseList")}
+        onSearch={setText}
+        isLoading={isFetching}
+        onChange={(option) => {
+          setOwn(option);
+          onChange(option?.value ?? "");
+        }}
+        footer={
+          isNew ? (
+            <Button
+              size="sm"
+              variant="ghost"
+              isBusy={create.isPending}
+              onClick={() => create.mutate({ name: search, kind: "list" })}
+            >
+              {t("newList", { name: search })}
+            </Button>
+          ) : undefined
+        }
+      />
+    </Field>
   );
 }
 

@@ -1,8 +1,8 @@
 "use client";
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
-import { RefreshCw } from "lucide-react";
+import { ClipboardList } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { customerCode, customerName, customerPath } from "@/app/_components/customer-name";
 import { CustomerPicker } from "@/app/_components/customer-picker";
 import type { Column } from "@/app/_components/data-table/columns";
@@ -17,12 +17,14 @@ import { Button } from "@/app/_ui/action/button";
 import { EmptyState } from "@/app/_ui/display/empty-state";
 import { toast } from "@/app/_ui/overlay/toast";
 import type { Member } from "@/server/domain/segments";
+import { AddManyDialog } from "./add-many-dialog";
+import { CountAgain } from "./count-again";
 import type { OneSegment } from "./segment-page";
 
 const nameOf = ({ customerId, ...rest }: Member) => customerName({ id: customerId, ...rest });
 
 /** Who is in it now, a page at a time; of a list, also the ways in and out. */
-export function MembersTable({ segment, aside }: { segment: OneSegment; aside: ReactNode }) {
+export function MembersTable({ segment }: { segment: OneSegment }) {
   const t = useTranslations("segments.people");
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -33,6 +35,7 @@ export function MembersTable({ segment, aside }: { segment: OneSegment; aside: R
       { getNextPageParam: (page) => page.nextCursor },
     ),
   );
+  const [isAddingMany, setAddingMany] = useState(false);
   const list = useListPages(query, (page) => ({ rows: page.items }));
   const refresh = () => queryClient.invalidateQueries(trpc.segments.pathFilter());
   const failed = (error: unknown) => {
@@ -60,7 +63,14 @@ export function MembersTable({ segment, aside }: { segment: OneSegment; aside: R
     <>
       <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3 sm:px-6">
         <Size segment={segment} />
-        {canWrite ? <AddPerson id={segment.id} onAdded={refresh} onFailed={failed} /> : null}
+        {canWrite ? (
+          <div className="flex flex-wrap items-center gap-2">
+            <AddPerson id={segment.id} onAdded={refresh} onFailed={failed} />
+            <Button icon={<ClipboardList />} onClick={() => setAddingMany(true)}>
+              {t("many.open")}
+            </Button>
+          </div>
+        ) : null}
       </div>
       <DataTable
         name="segment-members"
@@ -90,7 +100,9 @@ export function MembersTable({ segment, aside }: { segment: OneSegment; aside: R
           </EmptyState>
         }
       />
-      {segment.kind === "list" ? <div className="max-w-100 px-4 pt-8 pb-16 sm:px-6">{aside}</div> : null}
+      {isAddingMany ? (
+        <AddManyDialog id={segment.id} onAdded={refresh} onClose={() => setAddingMany(false)} />
+      ) : null}
     </>
   );
 }
@@ -99,14 +111,6 @@ export function MembersTable({ segment, aside }: { segment: OneSegment; aside: R
 function Size({ segment }: { segment: OneSegment }) {
   const t = useTranslations("segments");
   const format = useFormat();
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const count = useMutation(
-    trpc.segments.count.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries(trpc.segments.pathFilter()),
-      onError: (error) => toast.failed(problemOf(error)?.message ?? t("people.failed")),
-    }),
-  );
   return (
     <div className="flex flex-wrap items-center gap-2 text-muted text-sm">
       {segment.size !== null && segment.sizeAt ? (
@@ -119,15 +123,7 @@ function Size({ segment }: { segment: OneSegment }) {
       ) : (
         <span>{t("people.notCounted")}</span>
       )}
-      <Button
-        size="sm"
-        variant="ghost"
-        icon={<RefreshCw />}
-        isBusy={count.isPending}
-        onClick={() => count.mutate({ id: segment.id })}
-      >
-        {t("countAgain")}
-      </Button>
+      {segment.isLive ? null : <CountAgain id={segment.id} />}
     </div>
   );
 }

@@ -24,9 +24,11 @@ import { NameDialog } from "../../_components/name-dialog";
 import { SampleDialog } from "../../_components/sample-dialog";
 import { kindOf } from "../../_components/segments-columns";
 import { UsedBy } from "../../_components/used-by";
-import { segmentSearch } from "../../search-params";
+import { segmentSearch, segmentTabs } from "../../search-params";
 import { DefinitionTab } from "./definition-tab";
 import { MembersTable } from "./members-table";
+import { MovesTab } from "./moves-tab";
+import { OverviewTab } from "./overview/overview-tab";
 import { VersionsList } from "./versions-list";
 
 export function SegmentPage({ id }: { id: string }) {
@@ -59,7 +61,8 @@ function Loaded({ segment }: { segment: OneSegment }) {
   const isDirty = draft !== undefined && JSON.stringify(draft) !== JSON.stringify(stored);
   const guard = useLeaveGuard(isDirty);
   const isDynamic = segment.kind === "dynamic";
-  const tab = isDynamic ? wanted : "people";
+  const tabs = segmentTabs.filter((one) => isDynamic || (one !== "definition" && one !== "versions"));
+  const tab = tabs.includes(wanted) ? wanted : "overview";
   const usedBy = (
     <Section title={t("usedIn.title")}>
       <UsedBy places={segment.usedBy} />
@@ -87,17 +90,14 @@ function Loaded({ segment }: { segment: OneSegment }) {
     crumbs: [{ label: t("title"), href: "/segments" }],
     title: segment.name,
     description: segment.description || undefined,
-    tabs: isDynamic ? (
+    tabs: (
       <Tabs
         label={t("tabs.label")}
         value={tab}
-        onChange={(next) => setSearch({ tab: next }, { isStep: true })}
-        tabs={(["definition", "people", "versions"] as const).map((value) => ({
-          value,
-          label: t(`tabs.${value}`),
-        }))}
+        onChange={(next) => setSearch({ tab: next, kind: "all" }, { isStep: true })}
+        tabs={tabs.map((value) => ({ value, label: t(`tabs.${value}`) }))}
       />
-    ) : undefined,
+    ),
   };
   return (
     <>
@@ -118,13 +118,16 @@ function Loaded({ segment }: { segment: OneSegment }) {
             aside={
               <>
                 <Badge>{t(`kinds.${kindOf(segment)}`)}</Badge>
+                {segment.isLive ? <Badge tone="ok">{t("isLive")}</Badge> : null}
                 {isDirty ? <Badge tone="warn">{t("unsaved")}</Badge> : null}
                 <HelpLink topic="segments" about={t("title")} />
               </>
             }
             actions={menu}
           />
-          {tab === "people" ? <MembersTable segment={segment} aside={usedBy} /> : null}
+          {tab === "overview" ? <OverviewTab segment={segment} aside={usedBy} /> : null}
+          {tab === "people" ? <MembersTable segment={segment} /> : null}
+          {tab === "moves" ? <MovesTab segment={segment} /> : null}
           {tab === "versions" ? <VersionsList segment={segment} /> : null}
         </>
       )}

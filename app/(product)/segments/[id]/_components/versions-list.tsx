@@ -10,11 +10,14 @@ import { useCan } from "@/app/_components/use-can";
 import { useTRPC } from "@/app/_trpc/client";
 import { problemOf } from "@/app/_trpc/problem";
 import { Button } from "@/app/_ui/action/button";
+import { cn } from "@/app/_ui/cn";
 import { Badge } from "@/app/_ui/display/badge";
 import { ErrorState } from "@/app/_ui/display/error-state";
 import { SkeletonText } from "@/app/_ui/display/skeleton";
 import { toast } from "@/app/_ui/overlay/toast";
 import type { SegmentVersion } from "@/server/domain/segments";
+import { compareRules } from "@/server/domain/segments/compare-rules";
+import type { Group, Rule } from "@/server/domain/segments/rule";
 import { JsonDialog } from "../../_builder/json-dialog";
 import type { OneSegment } from "./segment-page";
 
@@ -27,8 +30,8 @@ export function VersionsList({ segment }: { segment: OneSegment }) {
     <div className="max-w-200 px-4 pt-4 pb-16 sm:px-6">
       {data ? (
         <ol className="divide-y">
-          {data.map((version) => (
-            <Version key={version.version} version={version} segment={segment} />
+          {data.map((version, index) => (
+            <Version key={version.version} version={version} before={data[index + 1]} segment={segment} />
           ))}
         </ol>
       ) : (
@@ -38,7 +41,16 @@ export function VersionsList({ segment }: { segment: OneSegment }) {
   );
 }
 
-function Version({ version, segment }: { version: SegmentVersion; segment: OneSegment }) {
+function Version({
+  version,
+  before,
+  segment,
+}: {
+  version: SegmentVersion;
+  /** The version it replaced. */
+  before: SegmentVersion | undefined;
+  segment: OneSegment;
+}) {
   const t = useTranslations("segments");
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -81,7 +93,34 @@ function Version({ version, segment }: { version: SegmentVersion; segment: OneSe
         </span>
       </div>
       <p className="text-pretty text-sm">{sentenceOf(rule) || t("live.everybody")}</p>
+      {before ? <Changes from={asGroup(before.definition ?? undefined)} to={rule} /> : null}
       {isJsonOpen ? <JsonDialog rule={rule} onClose={() => setJsonOpen(false)} /> : null}
     </li>
+  );
+}
+
+/** What became of the conditions with this version. */
+function Changes({ from, to }: { from: Group; to: Group }) {
+  const t = useTranslations("segments.versions");
+  const names = useRuleNames({ kind: "all", rules: [from, to] });
+  const sentenceOf = useRuleSentence(names);
+  const { added, removed } = compareRules(from, to);
+  if (added.length + removed.length === 0) return null;
+  const line = (rule: Rule, index: number, sign: "added" | "removed") => (
+    <li key={`${sign}${index}`} className="flex gap-2">
+      <span className={sign === "added" ? "text-ok" : "text-bad"}>
+        <span aria-hidden>{sign === "added" ? "+" : "−"}</span>
+        <span className="sr-only">{t(sign)}</span>
+      </span>
+      <span className={cn("min-w-0 text-pretty", sign === "removed" && "text-muted line-through")}>
+        {sentenceOf(rule)}
+      </span>
+    </li>
+  );
+  return (
+    <ul aria-label={t("changes")} className="flex flex-col gap-0.5 border-l pl-3 text-sm">
+      {removed.map((rule, index) => line(rule, index, "removed"))}
+      {added.map((rule, index) => line(rule, index, "added"))}
+    </ul>
   );
 }
