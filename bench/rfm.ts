@@ -10,6 +10,10 @@ import { rfmModels } from "@/server/db/schema";
 import { markDirty } from "@/server/domain/customers";
 import { refreshEverybody, refreshStale } from "@/server/domain/metrics";
 import { runRfm } from "@/server/domain/rfm";
+import { rfmScoring } from "@/server/domain/rfm/schema";
+import { scoresQuery } from "@/server/domain/rfm/score-sql";
+import { makeRoom } from "@/server/domain/rfm/store";
+import { projectScope } from "@/server/domain/segments";
 import { seededEnd } from "./seed-history";
 
 const url = process.env.BENCH_URL;
@@ -50,16 +54,34 @@ const bare = () =>
         ntile(5) over (order by m) as m_score from habits`);
   });
 
+/** The same scores by the product's own statement, kept in a table too. */
+const scored = async () => {
+  const scoring = rfmScoring.parse(model.scoring);
+  const scope = await projectScope(db, new Date(seededEnd));
+  await db.transaction(async (tx) => {
+    await makeRoom(tx);
+    await tx.execute(
+      sql`create temp table own_rfm on commit drop as ${scoresQuery(scoring, "2026-11-19", scope)}`,
+    );
+  });
+};
+
+const scores: number[] = [];
 const own: number[] = [];
 const theirs: number[] = [];
 for (let round = 0; round <= rounds; round++) {
   // Two days in turns, so that every run has real moves to note.
   const mine = await measured(() => runRfm(ctx, model.id, round % 2 === 0 ? "2026-11-19" : "2026-11-18"));
   const hand = await measured(bare);
+  const alone = await measured(scored);
   if (round === 0) continue;
+  scores.push(alone);
   own.push(mine);
   theirs.push(hand);
 }
+console.log(
+  `RFM scores of everybody: ${middle(scores).toFixed(0)} ms; bare windows ${middle(theirs).toFixed(0)} ms; ratio ${(middle(scores) / middle(theirs)).toFixed(2)}`,
+);
 console.log(
   `RFM run, with history of moves: ${middle(own).toFixed(0)} ms; bare windows ${middle(theirs).toFixed(0)} ms; ratio ${(middle(own) / middle(theirs)).toFixed(2)}`,
 );

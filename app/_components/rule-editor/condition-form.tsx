@@ -9,6 +9,7 @@ import { MetricForm } from "./forms/metric-form";
 import { ContactForm, SegmentForm, SubscriptionForm, TagForm } from "./forms/person-forms";
 import { PurchasesForm } from "./forms/purchases-form";
 import { RfmForm } from "./forms/rfm-form";
+import { RfmMovedForm } from "./forms/rfm-moved-form";
 import { RegionForm } from "./region-form";
 import type { RuleContext } from "./rule-editor";
 
@@ -45,6 +46,8 @@ export function ConditionForm({ condition, ...rest }: Props) {
       return <TagForm condition={condition} {...rest} />;
     case "rfm":
       return <RfmForm condition={condition} {...rest} />;
+    case "rfm_moved":
+      return <RfmMovedForm condition={condition} {...rest} />;
     case "metric":
       return <MetricForm condition={condition} onChange={rest.onChange} />;
     case "segment":

@@ -7,6 +7,7 @@ import { sayOperand, usePhrase } from "@/app/_components/phrase";
 import { useFormat } from "@/app/_i18n/use-format";
 import { fieldPath } from "@/server/domain/fields/model";
 import type { MetricDefinition } from "@/server/domain/segments/conditions/metric";
+import type { RfmPlace } from "@/server/domain/segments/conditions/relations";
 import { describeMeasure, describeRule } from "@/server/domain/segments/phrase";
 import { type Condition, isGroup, type Rule } from "@/server/domain/segments/rule";
 import { isStandardMetric, ownMetricName } from "@/server/domain/segments/standard-metrics";
@@ -41,6 +42,10 @@ function useNamed(nameOf: NameOf): (rule: Rule) => Rule {
       const key = `${group}.${code}`;
       return words.has(key as "all") ? words(key as "all") : String(code);
     };
+    const namedPlace = (place: RfmPlace): RfmPlace =>
+      "segments" in place && place.segments
+        ? { ...place, segments: place.segments.map((code) => word("rfmSegments", code)) }
+        : place;
     const ofAttribute = (condition: Condition & { kind: "attribute" }): Condition => {
       const field = fields.find((one) => fieldPath(one) === condition.field);
       if (!field) return condition;
@@ -87,6 +92,12 @@ function useNamed(nameOf: NameOf): (rule: Rule) => Rule {
           return { ...condition, channel: word("channelNames", condition.channel) };
         case "metric":
           return ofMetric(condition);
+        case "rfm_moved":
+          return {
+            ...condition,
+            ...(condition.from ? { from: namedPlace(condition.from) } : {}),
+            ...(condition.to ? { to: namedPlace(condition.to) } : {}),
+          };
         case "rfm":
           return { ...condition, segments: condition.segments?.map((code) => word("rfmSegments", code)) };
         case "communication":

@@ -6,7 +6,7 @@ import { type Condition, type Group, isGroup, type Rule, rule } from "@/server/d
 /** Kinds in menu order, under the headings people look for them by. */
 export const conditionMenu = [
   { id: "person", kinds: ["attribute", "region", "tag", "contact", "subscription", "reachable"] },
-  { id: "bought", kinds: ["purchases", "cart", "rfm"] },
+  { id: "bought", kinds: ["purchases", "cart", "rfm", "rfm_moved"] },
   { id: "amounts", kinds: ["metric"] },
   { id: "did", kinds: ["event", "viewed"] },
   { id: "heard", kinds: ["communication", "participation", "message"] },
@@ -64,6 +64,8 @@ export function newCondition(
       return { kind, campaigns: [], state: "entered", test: once, window: { kind: "ever" } };
     case "rfm":
       return { kind, model: null, segments: ["champions"] };
+    case "rfm_moved":
+      return { kind, model: null, to: { segments: ["at_risk"] }, window };
     case "metric":
       return newMetricCondition("purchases_365d", { type: "number", unit: "count", isTotal: true });
     case "segment":
@@ -125,6 +127,7 @@ export function isFinished(condition: Condition): boolean {
   if (condition.kind === "event") tests.push(...condition.where.map((property) => property.test));
   if (condition.kind === "rfm" && !condition.r && !condition.f && !condition.m && !condition.segments)
     return false;
+  if (condition.kind === "rfm_moved" && !condition.from && !condition.to && !condition.went) return false;
   return tests.every(
     (test) =>
       !("value" in test && test.value === "") &&

@@ -93,9 +93,13 @@ export const rfmMoves = pgTable(
     toR: smallint(),
     toF: smallint(),
     toM: smallint(),
+    /** The named segments of both ends, as that run's groups meant them. */
+    fromSegment: text(),
+    toSegment: text(),
   },
   (t) => [
     primaryKey({ columns: [t.customerId, t.modelId, t.runId] }),
     index("rfm_moves_run").on(t.modelId, t.runId),
+    index("rfm_moves_day").on(t.modelId, t.movedOn),
   ],
 );

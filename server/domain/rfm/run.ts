@@ -8,7 +8,15 @@ import { rfmRunFinished } from "./events";
 import { rfmScoring } from "./schema";
 import { scopeOfBase } from "./scope";
 import { scoresQuery, segmentSql } from "./score-sql";
-import { describeStaged, finishRun, insertRun, lockModel, replaceScores, stageScores } from "./store";
+import {
+  describeStaged,
+  finishRun,
+  insertRun,
+  lockModel,
+  makeRoom,
+  replaceScores,
+  stageScores,
+} from "./store";
 
 export interface RfmRunResult {
   runId: number;
@@ -26,6 +34,7 @@ export async function runRfm(ctx: Context, modelId: string, asOf: string): Promi
     const model = await lockModel(tx, modelId);
     if (!model) throw notFound("RFM model", modelId);
     const scoring = rfmScoring.parse(model.scoring);
+    await makeRoom(tx);
     await stageScores(tx, scoresQuery(scoring, asOf, await scopeOfBase(tx, scoring.base, startedAt)));
     const { cells, bounds } = await describeStaged(tx);
     const runId = await insertRun(tx, { modelId, asOf, scoring, startedAt, cells, bounds });

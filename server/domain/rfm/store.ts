@@ -29,6 +29,10 @@ export interface Cell {
 /** Lowest and highest value of each score. */
 export type AxisRanges = Record<Axis, { score: number; low: number; high: number }[]>;
 
+/** Everybody's purchases are sorted and hashed in what follows: memory for that, and no nested loops. */
+export const makeRoom = (tx: Tx) =>
+  tx.execute(sql`select set_config('work_mem', '128MB', true), set_config('enable_nestloop', 'off', true)`);
+
 /** The new scores into a table of the transaction's own. */
 export async function stageScores(tx: Tx, scores: SQL): Promise<void> {
   await tx.execute(sql`create temp table rfm_staged on commit drop as ${scores}`);
@@ -87,8 +91,10 @@ export async function replaceScores(
   const [moves] = await tx.execute<{ n: number }>(sql`
     with old as (select * from rfm_scores where model_id = ${modelId}::uuid),
     moved as (
-      insert into rfm_moves (customer_id, model_id, run_id, moved_on, from_r, from_f, from_m, to_r, to_f, to_m)
-      select coalesce(n.customer_id, o.customer_id), ${modelId}::uuid, ${runId}, ${asOf}::date, o.r, o.f, o.m, n.r, n.f, n.m
+      insert into rfm_moves
+        (customer_id, model_id, run_id, moved_on, from_r, from_f, from_m, to_r, to_f, to_m, from_segment, to_segment)
+      select coalesce(n.customer_id, o.customer_id), ${modelId}::uuid, ${runId}, ${asOf}::date, o.r, o.f, o.m, n.r, n.f, n.m,
+        o.segment, case when n.r is not null then ${segment} end
       from rfm_staged n full join old o on o.customer_id = n.customer_id
       where (n.r, n.f, n.m) is distinct from (o.r::int, o.f::int, o.m::int)
       returning 1)

@@ -1,7 +1,7 @@
 import type { EventMeasure } from "./conditions/behaviour";
 import type { MetricDefinition } from "./conditions/metric";
 import type { PurchasesCondition } from "./conditions/purchases";
-import type { CommunicationMeasure } from "./conditions/relations";
+import type { CommunicationMeasure, RfmPlace } from "./conditions/relations";
 import type { Window } from "./conditions/window";
 import { type Condition, isGroup, type Rule } from "./rule";
 
@@ -68,6 +68,15 @@ function describeCondition(condition: Condition): Phrase {
     case "participation":
       return phrase(`rules.participation.${condition.state}`, { campaigns: condition.campaigns.join(", ") }, [
         phrase(`rules.times.${countKey(condition.test)}`, operands(condition.test)),
+        describeWindow(condition.window),
+      ]);
+    case "rfm_moved":
+      return phrase("rules.rfm_moved", {}, [
+        ...describePlace("from", condition.from),
+        ...describePlace("to", condition.to),
+        ...(condition.went
+          ? [phrase(`rules.rfm_went.${condition.went.way}`, { axis: condition.went.axis.toUpperCase() })]
+          : []),
         describeWindow(condition.window),
       ]);
     case "rfm":
@@ -223,4 +232,21 @@ function describeWindow(window: Window): Phrase {
     case "since":
       return phrase(`rules.window.since_${window.point}`);
   }
+}
+
+function describePlace(end: "from" | "to", place: RfmPlace | undefined): Phrase[] {
+  if (!place) return [];
+  if ("out" in place) return [phrase(`rules.rfm_${end}_out`, {})];
+  const axes = (["r", "f", "m"] as const).flatMap((axis) =>
+    place[axis]
+      ? [phrase("rules.rfm_axis", { axis: axis.toUpperCase(), scores: place[axis].join(", ") })]
+      : [],
+  );
+  return [
+    phrase(
+      `rules.rfm_${end}`,
+      { segments: place.segments?.join(", ") ?? "", hasSegments: place.segments ? "yes" : "no" },
+      axes,
+    ),
+  ];
 }

@@ -18,6 +18,7 @@ import {
   reachable,
   region,
   rfm,
+  rfmMoved,
   segment,
   subscription,
   tag,
@@ -71,6 +72,7 @@ const conditions = [
   communication,
   participation,
   rfm,
+  rfmMoved,
   metric,
   segment,
 ] as const;

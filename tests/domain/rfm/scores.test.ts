@@ -15,6 +15,7 @@ import {
   updateModel,
 } from "@/server/domain/rfm";
 import { scoreByBounds } from "@/server/domain/rfm/model";
+import { matches, membersQuery, rule, scopeOf } from "@/server/domain/segments";
 import { manualClock } from "@/server/platform/clock";
 import { asSystem } from "@/tests/support/actors";
 import { testDatabase } from "@/tests/support/database";
@@ -205,5 +206,80 @@ describe("scores", () => {
     clock.set(new Date("2026-05-13T13:00:00Z"));
     await updateModel(ctx, { id, scoring: { groups: 4, periodDays: 30 } });
     expect(await nightlyModels(ctx)).toEqual([{ modelId: id, asOf: "2026-05-12" }]);
+  });
+});
+
+describe("a condition on moves", () => {
+  const model = async () => (await db.select().from(rfmModels))[0]?.id ?? "";
+  const members = async (definition: unknown, now = "2026-05-13T12:00:00Z") => {
+    const parsed = rule.parse(definition);
+    const scope = await scopeOf(db, parsed, new Date(now));
+    const whole = await db.execute<{ id: number }>(sql`${membersQuery(parsed, scope)} order by 1`);
+    const alone = await db.execute<{ id: number }>(
+      sql`select customers.id from customers where customers.state = 'active' and ${matches(parsed, scope)} order by 1`,
+    );
+    const negated = rule.parse({ kind: "none", rules: [definition] });
+    const others = await db.execute<{ id: number }>(sql`${membersQuery(negated, scope)} order by 1`);
+    const ids = whole.map((row) => Number(row.id));
+    // One meaning by either plan, and its "none" is everybody else: it is never unknown.
+    expect(alone.map((row) => Number(row.id))).toEqual(ids);
+    const everybody = await db.execute<{ id: number }>(sql`select id from customers order by id`);
+    expect([...ids, ...others.map((row) => Number(row.id))].sort((a, b) => a - b)).toEqual(
+      everybody.map((row) => Number(row.id)),
+    );
+    return ids;
+  };
+  const moved = (rest: object) => ({
+    kind: "rfm_moved",
+    window: { kind: "last", amount: 5, unit: "days" },
+    ...rest,
+  });
+
+  it("finds who went from where to where, who rose, who came in and who fell out, each by the whole way in the window", async () => {
+    await load([
+      { customer: 1, at: new Date("2026-04-20T15:00:00Z"), minor: 500, kind: "receipt" },
+      { customer: 2, at: new Date("2026-04-25T15:00:00Z"), minor: 500, kind: "receipt" },
+      { customer: 3, at: new Date("2026-05-12T15:00:00Z"), minor: 500, kind: "receipt" },
+      { customer: 4, at: new Date("2026-04-26T15:00:00Z"), minor: 500, kind: "receipt" },
+    ]);
+    await db.insert(rfmModels).values({
+      name: "Everybody",
+      isDefault: true,
+      scoring: { groups: 3, periodDays: 20 },
+      updatedAt: clock.now(),
+    });
+    const id = await model();
+    await runRfm(ctx, id, "2026-05-01");
+    const then = await db.execute<{ id: number; segment: string }>(
+      sql`select customer_id as id, segment from rfm_scores order by 1`,
+    );
+    expect(then.map((row) => Number(row.id))).toEqual([1, 2, 4]);
+    await runRfm(ctx, id, "2026-05-12");
+    const flows = (await db.execute<{ id: number; a: string | null; b: string | null }>(
+      sql`select customer_id as id, from_segment as a, to_segment as b from rfm_moves where moved_on = '2026-05-12' order by 1`,
+    )) as unknown as { id: number; a: string | null; b: string | null }[];
+    expect(await members(moved({}))).toEqual(flows.map((row) => Number(row.id)));
+    expect(await members(moved({ to: { out: true } }))).toEqual(
+      flows.filter((row) => row.b === null).map((row) => Number(row.id)),
+    );
+    expect(await members(moved({ from: { out: true } }))).toEqual([3]);
+    for (const { a, b } of flows)
+      if (a && b)
+        expect(await members(moved({ from: { segments: [a] }, to: { segments: [b] } }))).toEqual(
+          flows.filter((row) => row.a === a && row.b === b).map((row) => Number(row.id)),
+        );
+    expect(await members(moved({ went: { axis: "r", way: "up" } }))).toEqual([]);
+    // The window: the days before it do not count, and everything ends after it.
+    expect(
+      await members(moved({ window: { kind: "between", from: "2026-05-01", to: "2026-05-01" } })),
+    ).toEqual([1, 2, 4]);
+    expect(await members(moved({}), "2026-06-13T12:00:00Z")).toEqual([]);
+    // Over both runs the first end is where she was before either.
+    expect(
+      await members(
+        moved({ from: { out: true }, window: { kind: "between", from: "2026-05-01", to: "2026-05-12" } }),
+      ),
+    ).toEqual(expect.arrayContaining([3]));
+    await expect(rule.parseAsync({ kind: "rfm_moved", from: { out: false } })).rejects.toThrow();
   });
 });

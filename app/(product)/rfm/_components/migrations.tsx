@@ -1,6 +1,7 @@
 "use client";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ArrowRight } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useFormat } from "@/app/_i18n/use-format";
@@ -11,9 +12,12 @@ import { SkeletonText } from "@/app/_ui/display/skeleton";
 import { Select } from "@/app/_ui/input/select";
 import { Section } from "@/app/_ui/layout/section";
 import type { RfmModelView, RfmReport } from "@/server/domain/rfm";
+import { newSegmentPath } from "../../segments/search-params";
 import { useRfmWords } from "./rfm-words";
 
 const shown = 20;
+const dayAfter = (day: string) =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 
 /** Who went from one named segment to another between two computations, the largest flow first. */
 export function Migrations({ model, runs }: { model: RfmModelView; runs: RfmReport["runs"] }) {
@@ -40,6 +44,21 @@ export function Migrations({ model, runs }: { model: RfmModelView; runs: RfmRepo
     label: format.calendarDate(run.asOf),
     hint: format.dateTime(run.finishedAt),
   }));
+  const placeOf = (code: string | null) => (code === null ? { out: true } : { segments: [code] });
+  const dayOf = (id: number) => runs.find((run) => run.id === id)?.asOf ?? "";
+  /** The moves after the first computation up to the second, as a condition. */
+  const ruleOfFlow = (flow: { from: string | null; to: string | null }) => ({
+    kind: "all",
+    rules: [
+      {
+        kind: "rfm_moved",
+        model: model.isDefault ? null : model.id,
+        from: placeOf(flow.from),
+        to: placeOf(flow.to),
+        window: { kind: "between", from: dayAfter(dayOf(from)), to: dayOf(to) },
+      },
+    ],
+  });
   const most = Math.max(1, ...(data?.flows ?? []).map((flow) => flow.customers));
   return (
     <Section
@@ -89,7 +108,16 @@ export function Migrations({ model, runs }: { model: RfmModelView; runs: RfmRepo
                   style={{ width: `${(flow.customers / most) * 100}%` }}
                 />
               </span>
-              <span className="figures text-right">{format.number(flow.customers)}</span>
+              <Link
+                href={newSegmentPath(
+                  ruleOfFlow(flow),
+                  `${words.segment(flow.from)} → ${words.segment(flow.to)}`,
+                )}
+                title={t("asSegment")}
+                className="figures quiet-link text-right"
+              >
+                {format.number(flow.customers)}
+              </Link>
             </li>
           ))}
         </ol>

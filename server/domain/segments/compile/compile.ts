@@ -18,6 +18,7 @@ import {
   compileReachable,
   compileRegion,
   compileRfm,
+  compileRfmMoved,
   compileSubscription,
   compileTags,
   unknownSegment,
@@ -114,6 +115,8 @@ function compileCondition(
       return compileParticipation(condition, plan, isRequired);
     case "rfm":
       return compileRfm(condition, plan);
+    case "rfm_moved":
+      return compileRfmMoved(condition, plan, isRequired);
     case "metric":
       return compileMetric(condition, plan, isRequired);
     case "segment": {

@@ -116,6 +116,27 @@ export const rfm = z.strictObject({
 });
 export type RfmCondition = z.output<typeof rfm>;
 
+/** One end of a way through RFM: a cell, named segments, or without a purchase in the model's period. All that is given holds. */
+const rfmPlace = z.union([
+  z.strictObject({ out: z.literal(true) }),
+  z.strictObject({ r: scores, f: scores, m: scores, segments: rfm.shape.segments }),
+]);
+/**
+ * Changed places in RFM within the window: where she was before its first move, and where its last one left her; back where
+ * she was is no move. An absent end may be anywhere.
+ */
+export const rfmMoved = z.strictObject({
+  kind: z.literal("rfm_moved"),
+  model: z.uuid().nullable().default(null),
+  from: rfmPlace.optional(),
+  to: rfmPlace.optional(),
+  /** Her score of one axis rose or fell; the best is the highest. */
+  went: z.strictObject({ axis: z.enum(["r", "f", "m"]), way: z.enum(["up", "down"]) }).optional(),
+  window: window.default({ kind: "last", amount: 30, unit: "days" }),
+});
+export type RfmMovedCondition = z.output<typeof rfmMoved>;
+export type RfmPlace = z.output<typeof rfmPlace>;
+
 /** Membership of another segment. */
 export const segment = z.strictObject({
   kind: z.literal("segment"),

@@ -42,6 +42,8 @@ const isRelative = (test: unknown): boolean =>
   typeof test === "object" && test !== null && "operator" in test && relativeDays.has(String(test.operator));
 
 function isAboutDays(condition: Condition): boolean {
+  // Moves are of days.
+  if (condition.kind === "rfm_moved") return condition.window.kind !== "ever";
   if ("test" in condition && isRelative(condition.test)) return true;
   if (condition.kind === "metric")
     return isStandardMetric(condition.metric) && dependenciesOf(condition.metric).isDaily;

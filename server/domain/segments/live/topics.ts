@@ -70,6 +70,7 @@ function topicsOfCondition(condition: Condition, { segments }: Others): string[]
     case "participation":
       return ["participation"];
     case "rfm":
+    case "rfm_moved":
       return ["rfm"];
     case "metric":
       return isStandardMetric(condition.metric) ? [...dependenciesOf(condition.metric).topics] : [];

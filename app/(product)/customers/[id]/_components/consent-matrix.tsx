@@ -33,29 +33,27 @@ export function ConsentMatrix({ customerId }: { customerId: number }) {
   const stateOf = (category: string) =>
     current.find((one) => one.channel === "email" && one.category === category)?.state;
   return (
-    <>
-      <Section title={t("email")} description={t("text")}>
-        <ul className="divide-y border-y">
-          {rows.map((row) => (
-            <li key={row.code} className="py-2.5">
-              <Switch
-                checked={stateOf(row.code) !== "unsubscribed"}
-                disabled={!canWrite || set.isPending}
-                onChange={(isOn) =>
-                  set.mutate({
-                    customerId,
-                    channel: "email",
-                    category: row.code,
-                    state: isOn ? "subscribed" : "unsubscribed",
-                  })
-                }
-                label={row.name}
-                help={t(`states.${(stateOf(row.code) ?? "unknown") as "unknown"}`)}
-              />
-            </li>
-          ))}
-        </ul>
-      </Section>
-    </>
+    <Section title={t("email")} description={t("text")}>
+      <ul className="divide-y border-y">
+        {rows.map((row) => (
+          <li key={row.code} className="py-2.5">
+            <Switch
+              checked={stateOf(row.code) !== "unsubscribed"}
+              disabled={!canWrite || set.isPending}
+              onChange={(isOn) =>
+                set.mutate({
+                  customerId,
+                  channel: "email",
+                  category: row.code,
+                  state: isOn ? "subscribed" : "unsubscribed",
+                })
+              }
+              label={row.name}
+              help={t(`states.${(stateOf(row.code) ?? "unknown") as "unknown"}`)}
+            />
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
