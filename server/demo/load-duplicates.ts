@@ -22,7 +22,7 @@ export async function loadDuplicates({ client, options }: Load): Promise<void> {
        updated_at, registered_at, last_seen_at)
      select t.twin, case when t.way = 0 then split_part(c.email, '@', 1) || '+shop@' || split_part(c.email, '@', 2) end, c.first_name,
        case when t.way = 3 then left(c.last_name, -1) else c.last_name end, c.gender, case when t.way in (1, 2) then c.birth_on end,
-       c.country, c.city, c.region, c.locale, case when t.way = 0 then 'site' else 'till' end, c.created_at + interval '40 days', $4::timestamptz, $4::timestamptz, $4::timestamptz
+       c.country, c.city, c.region, c.locale, case when t.way = 0 then 'site' else 'till' end, least(c.created_at + interval '40 days', $4::timestamptz), $4::timestamptz, $4::timestamptz, $4::timestamptz
      from ${twins}`,
     [...values, options.now],
   );

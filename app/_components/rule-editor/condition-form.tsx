@@ -47,7 +47,7 @@ export function ConditionForm({ condition, ...rest }: Props) {
     case "rfm":
       return <RfmForm condition={condition} {...rest} />;
     case "rfm_moved":
-      return <RfmMovedForm condition={condition} {...rest} />;
+      return <RfmMovedForm condition={condition} onChange={rest.onChange} />;
     case "metric":
       return <MetricForm condition={condition} onChange={rest.onChange} />;
     case "segment":

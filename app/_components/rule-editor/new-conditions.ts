@@ -65,7 +65,7 @@ export function newCondition(
     case "rfm":
       return { kind, model: null, segments: ["champions"] };
     case "rfm_moved":
-      return { kind, model: null, to: { segments: ["at_risk"] }, window };
+      return { kind, model: null, to: { segments: ["at_risk"] }, window: month };
     case "metric":
       return newMetricCondition("purchases_365d", { type: "number", unit: "count", isTotal: true });
     case "segment":

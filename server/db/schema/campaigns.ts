@@ -136,3 +136,13 @@ export const campaignAlarms = pgTable("campaign_alarms", {
   dueAt: instant().notNull(),
   setAt: instant().notNull().defaultNow(),
 });
+
+/** Up to which move a campaign that begins by moves has looked: of a segment's log, or of RFM's computations. */
+export const campaignCursors = pgTable("campaign_cursors", {
+  campaignId: uuid().primaryKey(),
+  /** Whose moves: `segment:<id>` or `rfm:<model>`. Of others the campaign begins anew at their end. */
+  source: text().notNull(),
+  /** The last move of the segment, or the last run of the model, that was looked at. */
+  position: bigint({ mode: "number" }).notNull(),
+  movedAt: instant().notNull(),
+});

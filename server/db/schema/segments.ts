@@ -83,6 +83,8 @@ export const segmentMoves = pgTable(
   (t) => [
     primaryKey({ columns: [t.customerId, t.id] }),
     index("segment_moves_segment").on(t.segmentId, t.at),
+    // Who writes moves of a segment holds its row, so they commit in the order of their ids: readers keep a position.
+    index("segment_moves_order").on(t.segmentId, t.id),
   ],
 );
 

@@ -2,7 +2,7 @@ import { and, eq, ne } from "drizzle-orm";
 import { rfmModels } from "@/server/db/schema";
 import { loadOthers, type Rule, referencesOf } from "@/server/domain/segments";
 import { type CommandContext, command } from "@/server/kernel/command";
-import { forgetUsages, renameUser, saveUsages } from "@/server/kernel/usages";
+import { forgetUsages, refuseWhileUsed, renameUser, saveUsages } from "@/server/kernel/usages";
 import { conflict, notFound } from "@/server/platform/errors";
 import { rfmRunRequested } from "./events";
 import { type RfmModelView, viewOf } from "./queries";
@@ -76,6 +76,7 @@ export const deleteModel = command({
     const model = await lockModel(ctx.db, id);
     if (!model) throw notFound("RFM model", id);
     if (model.isDefault) throw conflict("The default model stays. Make another one the default first.");
+    await refuseWhileUsed(ctx.db, { kind: "rfm_model", id }, `The RFM model "${model.name}"`);
     await forgetUsages(ctx.db, { kind: "rfm_model", id });
     await ctx.db.delete(rfmModels).where(eq(rfmModels.id, id));
     ctx.audit({ subjectType: "rfm_model", subjectId: id, changes: { name: model.name } });

@@ -32,7 +32,7 @@ export function scoresQuery(scoring: RfmScoring, asOf: string, scope: RuleScope)
     return axis === "r" ? sql`(${scoring.groups}::int - ${above})` : sql`(1 + ${above})`;
   };
   return sql`
-    with days as materialized (
+    with days as (
       select p.customer_id, (p.occurred_at at time zone ${zone}::text)::date as day, sum(p.total_minor) as spent
       from purchases p where p.occurred_at < ${until} ${since}
       group by 1, 2),

@@ -29,9 +29,14 @@ export interface Cell {
 /** Lowest and highest value of each score. */
 export type AxisRanges = Record<Axis, { score: number; low: number; high: number }[]>;
 
-/** Everybody's purchases are sorted and hashed in what follows: memory for that, and no nested loops. */
+/**
+ * Everybody's purchases are sorted by customer and day: memory for that. Hashing as many groups as there are days with a
+ * purchase costs twice as much, and so do workers that hash the same; nested loops would follow a wrong guess.
+ */
 export const makeRoom = (tx: Tx) =>
-  tx.execute(sql`select set_config('work_mem', '128MB', true), set_config('enable_nestloop', 'off', true)`);
+  tx.execute(sql`
+    select set_config('work_mem', '256MB', true), set_config('enable_nestloop', 'off', true),
+      set_config('enable_hashagg', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`);
 
 /** The new scores into a table of the transaction's own. */
 export async function stageScores(tx: Tx, scores: SQL): Promise<void> {

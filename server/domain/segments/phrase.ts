@@ -1,7 +1,7 @@
 import type { EventMeasure } from "./conditions/behaviour";
 import type { MetricDefinition } from "./conditions/metric";
 import type { PurchasesCondition } from "./conditions/purchases";
-import type { CommunicationMeasure, RfmPlace } from "./conditions/relations";
+import type { CommunicationMeasure, MoveWindow, RfmMovedCondition, RfmPlace } from "./conditions/relations";
 import type { Window } from "./conditions/window";
 import { type Condition, isGroup, type Rule } from "./rule";
 
@@ -71,14 +71,7 @@ function describeCondition(condition: Condition): Phrase {
         describeWindow(condition.window),
       ]);
     case "rfm_moved":
-      return phrase("rules.rfm_moved", {}, [
-        ...describePlace("from", condition.from),
-        ...describePlace("to", condition.to),
-        ...(condition.went
-          ? [phrase(`rules.rfm_went.${condition.went.way}`, { axis: condition.went.axis.toUpperCase() })]
-          : []),
-        describeWindow(condition.window),
-      ]);
+      return phrase("rules.rfm_moved", {}, [...describeWay(condition), describeWindow(condition.window)]);
     case "rfm":
       return phrase("rules.rfm", {}, [
         ...(["r", "f", "m"] as const).flatMap((axis) =>
@@ -219,8 +212,10 @@ function operands(test: object): Phrase["params"] {
   );
 }
 
-function describeWindow(window: Window): Phrase {
+function describeWindow(window: Window | MoveWindow): Phrase {
   switch (window.kind) {
+    case "last_run":
+      return phrase("rules.window.last_run");
     case "ever":
       return phrase("rules.window.ever");
     case "last":
@@ -233,6 +228,17 @@ function describeWindow(window: Window): Phrase {
       return phrase(`rules.window.since_${window.point}`);
   }
 }
+
+/** From where to where in RFM, and which score rose or fell; for a chain's trigger too. */
+export const describeWay = ({
+  from,
+  to,
+  went,
+}: Pick<RfmMovedCondition, "from" | "to" | "went">): Phrase[] => [
+  ...describePlace("from", from),
+  ...describePlace("to", to),
+  ...(went ? [phrase(`rules.rfm_went.${went.way}`, { axis: went.axis.toUpperCase() })] : []),
+];
 
 function describePlace(end: "from" | "to", place: RfmPlace | undefined): Phrase[] {
   if (!place) return [];

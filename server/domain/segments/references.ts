@@ -32,6 +32,9 @@ export function referencesOf(definition: Rule): ObjectRef[] {
         const code = ownMetricCode(one.metric);
         return code === undefined ? [] : [{ kind: "metric", id: code }];
       }
+      case "rfm":
+      case "rfm_moved":
+        return one.model === null ? [] : [{ kind: "rfm_model", id: one.model }];
       case "participation":
         return one.campaigns.map((id) => ({ kind: "campaign", id }));
       default:

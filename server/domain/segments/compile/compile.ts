@@ -18,11 +18,11 @@ import {
   compileReachable,
   compileRegion,
   compileRfm,
-  compileRfmMoved,
   compileSubscription,
   compileTags,
   unknownSegment,
 } from "./relations";
+import { compileRfmMoved } from "./rfm-moves";
 
 /**
  * The rule as a predicate over a row of `customers`, which the caller's statement must select from under that very

@@ -10,8 +10,6 @@ import type {
   ParticipationCondition,
   RegionCondition,
   RfmCondition,
-  RfmMovedCondition,
-  RfmPlace,
   SubscriptionCondition,
   TagCondition,
 } from "../conditions/relations";
@@ -171,7 +169,8 @@ export function compileParticipation(
   );
 }
 
-const modelIs = (column: SQL, model: string | null): SQL =>
+/** The model a condition names, or the project's default one. */
+export const modelIs = (column: SQL, model: string | null): SQL =>
   model === null
     ? sql`${column} = (select id from rfm_models where is_default)`
     : sql`${column} = ${model}::uuid`;
@@ -187,42 +186,6 @@ export function compileRfm(condition: RfmCondition, plan: Plan): SQL {
     customerId: sql`x.customer_id`,
     where: sql.join(parts, sql` and `),
   });
-}
-
-export function compileRfmMoved(condition: RfmMovedCondition, plan: Plan, isRequired: boolean): SQL {
-  const day = sql`(v.moved_on::timestamp at time zone ${plan.scope.zone}::text)`;
-  const rows: Rows = {
-    from: sql`rfm_moves v`,
-    customerId: sql`v.customer_id`,
-    where: sql`${modelIs(sql`v.model_id`, condition.model)} and ${within(day, condition.window, plan.scope)}`,
-  };
-  const first = (column: string) =>
-    sql`(${plan.value(rows, sql`array_agg(${sql.raw(`v.from_${column}`)} order by v.run_id)`)})[1]`;
-  const last = (column: string) =>
-    sql`(${plan.value(rows, sql`array_agg(${sql.raw(`v.to_${column}`)} order by v.run_id desc)`)})[1]`;
-  const ends = (at: typeof first) => sql`(${at("r")}, ${at("f")}, ${at("m")})`;
-  const parts = [
-    sql`${plan.value(rows, sql`count(*)`)} > 0`,
-    sql`${ends(first)} is distinct from ${ends(last)}`,
-  ];
-  const place = (where: RfmPlace | undefined, at: typeof first): void => {
-    if (!where) return;
-    if ("out" in where) {
-      parts.push(sql`${at("r")} is null`);
-      return;
-    }
-    for (const axis of ["r", "f", "m"] as const)
-      if (where[axis]) parts.push(sql`${at(axis)} = any(${arrayParam(where[axis], "smallint")})`);
-    if (where.segments) parts.push(sql`${at("segment")} = any(${texts(where.segments)})`);
-  };
-  place(condition.from, first);
-  place(condition.to, last);
-  if (condition.went) {
-    const { axis, way } = condition.went;
-    parts.push(sql`${last(axis)} ${way === "up" ? sql`>` : sql`<`} ${first(axis)}`);
-  }
-  const moved = sql`(${sql.join(parts, sql` and `)})`;
-  return isRequired ? moved : sql`coalesce(${moved}, false)`;
 }
 
 export function compileMembers(id: string, plan: Plan): SQL {

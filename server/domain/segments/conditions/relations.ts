@@ -117,25 +117,44 @@ export const rfm = z.strictObject({
 export type RfmCondition = z.output<typeof rfm>;
 
 /** One end of a way through RFM: a cell, named segments, or without a purchase in the model's period. All that is given holds. */
-const rfmPlace = z.union([
+export const rfmPlace = z.union([
   z.strictObject({ out: z.literal(true) }),
-  z.strictObject({ r: scores, f: scores, m: scores, segments: rfm.shape.segments }),
+  z
+    .strictObject({ r: scores, f: scores, m: scores, segments: rfm.shape.segments })
+    .refine((place) => Object.values(place).some(Boolean), "Name scores or segments, or leave this end out."),
 ]);
+export type RfmPlace = z.output<typeof rfmPlace>;
+/** Her score of one axis rose or fell; the best is the highest. */
+export const rfmWent = z.strictObject({ axis: z.enum(["r", "f", "m"]), way: z.enum(["up", "down"]) });
+export type RfmWent = z.output<typeof rfmWent>;
+
+/** Moves are of days: those from whose end a computation looked back. `last_run`: the model's last computation alone. */
+export const moveWindow = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("ever") }),
+  z.strictObject({ kind: z.literal("last_run") }),
+  z.strictObject({
+    kind: z.literal("last"),
+    amount: z.number().int().min(1).max(100_000),
+    unit: z.literal("days").default("days"),
+  }),
+  z.strictObject({ kind: z.literal("between"), from: z.iso.date(), to: z.iso.date() }),
+]);
+export type MoveWindow = z.output<typeof moveWindow>;
+
 /**
  * Changed places in RFM within the window: where she was before its first move, and where its last one left her; back where
  * she was is no move. An absent end may be anywhere.
  */
 export const rfmMoved = z.strictObject({
   kind: z.literal("rfm_moved"),
+  /** null: the project's default model. */
   model: z.uuid().nullable().default(null),
   from: rfmPlace.optional(),
   to: rfmPlace.optional(),
-  /** Her score of one axis rose or fell; the best is the highest. */
-  went: z.strictObject({ axis: z.enum(["r", "f", "m"]), way: z.enum(["up", "down"]) }).optional(),
-  window: window.default({ kind: "last", amount: 30, unit: "days" }),
+  went: rfmWent.optional(),
+  window: moveWindow.default({ kind: "last", amount: 30, unit: "days" }),
 });
 export type RfmMovedCondition = z.output<typeof rfmMoved>;
-export type RfmPlace = z.output<typeof rfmPlace>;
 
 /** Membership of another segment. */
 export const segment = z.strictObject({

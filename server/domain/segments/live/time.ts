@@ -43,7 +43,7 @@ const isRelative = (test: unknown): boolean =>
 
 function isAboutDays(condition: Condition): boolean {
   // Moves are of days.
-  if (condition.kind === "rfm_moved") return condition.window.kind !== "ever";
+  if (condition.kind === "rfm_moved") return condition.window.kind === "last";
   if ("test" in condition && isRelative(condition.test)) return true;
   if (condition.kind === "metric")
     return isStandardMetric(condition.metric) && dependenciesOf(condition.metric).isDaily;

@@ -70,8 +70,13 @@ function topicsOfCondition(condition: Condition, { segments }: Others): string[]
     case "participation":
       return ["participation"];
     case "rfm":
-    case "rfm_moved":
       return ["rfm"];
+    case "rfm_moved":
+      return [
+        "rfm_moves",
+        ...(condition.window.kind === "last_run" ? ["rfm_runs"] : []),
+        ...(condition.model === null ? ["rfm_models"] : []),
+      ];
     case "metric":
       return isStandardMetric(condition.metric) ? [...dependenciesOf(condition.metric).topics] : [];
     case "segment":
