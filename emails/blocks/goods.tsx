@@ -17,7 +17,10 @@ const cell = {
   borderBottom: `1px solid ${colours.hairline}`,
 };
 
-/** The goods of the cart: one table per line, because that is what Outlook cannot break. */
+/**
+ * The goods of the cart: one table per line, because that is what Outlook cannot break. Goods without a page of their own lead to
+ * the cart.
+ */
 export function Goods({ limit, showImages, showPrices, accent, locale }: GoodsProps) {
   const rest = `cart.items.size | minus: ${limit}`;
   return (
@@ -33,7 +36,7 @@ export function Goods({ limit, showImages, showPrices, accent, locale }: GoodsPr
             ) : null}
             <td className="c-line" style={{ ...cell, paddingRight: 16 }}>
               <Link
-                href="{{ item.url }}"
+                href="{{ item.url | default: cart.url }}"
                 className="c-ink"
                 style={{
                   fontSize: 16,
@@ -99,7 +102,11 @@ export function Goods({ limit, showImages, showPrices, accent, locale }: GoodsPr
 /** A picture on a quiet square: with pictures off, the square stays and the name stands in it. */
 function Tile({ accent }: { accent: string }) {
   return (
-    <Link href="{{ item.url }}" data-skip-in-text="true" style={{ textDecoration: "none" }}>
+    <Link
+      href="{{ item.url | default: cart.url }}"
+      data-skip-in-text="true"
+      style={{ textDecoration: "none" }}
+    >
       <table role="presentation" cellPadding={0} cellSpacing={0} border={0}>
         <tbody>
           <tr>

@@ -19,6 +19,8 @@ import {
   purchaseMetrics,
   receiptLines,
   receipts,
+  rfmModels,
+  rfmMoves,
   segmentMembers,
   stores,
   subscriptions,
@@ -40,7 +42,7 @@ import { type MetricDefinition, metricDefinition } from "@/server/domain/segment
 import { purchaseMeasures } from "@/server/domain/segments/conditions/purchases";
 import { standardMetricCodes, standardMetrics } from "@/server/domain/segments/standard-metrics";
 import { testDatabase } from "../../support/database";
-import { judge, type Person, type World } from "./evaluator";
+import { judge, type Person, type Place, type World } from "./evaluator";
 import { readers } from "./metric-evaluator";
 
 const { db } = await testDatabase();
@@ -51,6 +53,20 @@ const day = 86_400_000;
 const zones = ["Asia/Kathmandu", "America/New_York"] as const;
 const lists = ["a0000000-0000-4000-8000-000000000001", "a0000000-0000-4000-8000-000000000002"] as const;
 const tagIds = ["b0000000-0000-4000-8000-000000000001", "b0000000-0000-4000-8000-000000000002"] as const;
+const models = ["d0000000-0000-4000-8000-000000000001", "d0000000-0000-4000-8000-000000000002"] as const;
+/** Computations of both models: number, day, model. */
+const rfmRunsOf = [
+  [101, -20, models[0]],
+  [102, -9, models[1]],
+  [103, -8, models[0]],
+  [104, -2, models[0]],
+  [105, -1, models[1]],
+  [106, 0, models[0]],
+].map(([run, days, model]) => ({
+  run: Number(run),
+  model: String(model),
+  on: new Date(now + Number(days) * day).toISOString().slice(0, 10),
+}));
 const hasBought = rule.parse({
   kind: "none",
   rules: [{ kind: "purchases", measure: "largest", test: { operator: "greater", value: 9.99 } }],
@@ -85,6 +101,8 @@ const worldIn = (zone: string): World => ({
   },
   segments: { [lists[0]]: "list", [lists[1]]: hasBought },
   metrics: ownMetrics,
+  defaultModel: models[0],
+  lastRuns: { [models[0]]: 106, [models[1]]: 105 },
 });
 const scopeIn = (zone: string): RuleScope => ({
   now: new Date(now),
@@ -131,7 +149,23 @@ const bought = {
   ),
 };
 
+const score = fc.integer({ min: 1, max: 3 });
+const place: fc.Arbitrary<Place | null> = orNull(
+  fc.record({ r: score, f: score, m: score, segment: fc.constantFrom("champions", "at_risk", "lost") }),
+);
+/** Where each computation found her; a move is where it found her elsewhere than the one of its model before. */
+const rfmMovesOf = fc.array(place, { minLength: 6, maxLength: 6 }).map((places) => {
+  const before = new Map<string, Place | null>();
+  return rfmRunsOf.flatMap(({ run, model, on }, i): Person["rfmMoves"] => {
+    const [from, to] = [before.get(model) ?? null, places[i] ?? null];
+    before.set(model, to);
+    const isSame = from?.r === to?.r && from?.f === to?.f && from?.m === to?.m;
+    return isSame ? [] : [{ model, run, on, from, to }];
+  });
+});
+
 const person: fc.Arbitrary<Omit<Person, "id">> = fc.record({
+  rfmMoves: rfmMovesOf,
   fields: fc.record({
     city: orNull(word),
     first_name: orNull(word),
@@ -372,8 +406,27 @@ const metricRule = fc.oneof(
     }),
   ),
 );
+const scores = fc.subarray([1, 2, 3], { minLength: 1 });
+const wantedPlace = fc.oneof(
+  fc.constant({ out: true }),
+  fc.record({ segments: fc.subarray(["champions", "at_risk", "lost"], { minLength: 1 }), r: maybe(scores) }),
+  fc.record({ r: scores, f: maybe(scores), m: maybe(scores) }),
+);
+const movedRule = fc.record({
+  kind: fc.constant("rfm_moved"),
+  model: fc.constantFrom(null, ...models),
+  from: maybe(wantedPlace),
+  to: maybe(wantedPlace),
+  went: maybe(fc.record({ axis: fc.constantFrom("r", "f", "m"), way: fc.constantFrom("up", "down") })),
+  window: fc.oneof(
+    fc.constantFrom({ kind: "ever" }, { kind: "last_run" }),
+    fc.record({ kind: fc.constant("last"), amount: fc.constantFrom(1, 2, 8, 9, 20, 21) }),
+    fc.record({ kind: fc.constant("between"), from: isoDay, to: isoDay }),
+  ),
+});
 const condition = fc.oneof(
   attribute,
+  { weight: 4, arbitrary: movedRule },
   { weight: 4, arbitrary: metricRule },
   purchasesRule,
   timed(["count", "days_since_first", "days_since_last", "first_on", "last_on"]).chain((measured) =>
@@ -701,6 +754,32 @@ beforeAll(async () => {
             },
           ]
         : [],
+    ),
+  );
+  await db
+    .insert(rfmModels)
+    .values(models.map((id, i) => ({ id, name: `model ${i}`, isDefault: i === 0, scoring: { groups: 3 } })));
+  await db.execute(sql`
+    insert into rfm_runs (id, model_id, as_of, scoring, started_at, finished_at, customers, moved, bounds, cells)
+    overriding system value
+    select r.run, r.model, r."on", '{}', now(), now(), 0, 0, '{}', '[]'
+    from jsonb_to_recordset(${jsonParam(rfmRunsOf)}) as r(run bigint, model uuid, "on" date)`);
+  await db.insert(rfmMoves).values(
+    people.flatMap((one) =>
+      one.rfmMoves.map(({ model, run, on, from, to }) => ({
+        customerId: one.id,
+        modelId: model,
+        runId: run,
+        movedOn: on,
+        fromR: from?.r ?? null,
+        fromF: from?.f ?? null,
+        fromM: from?.m ?? null,
+        toR: to?.r ?? null,
+        toF: to?.f ?? null,
+        toM: to?.m ?? null,
+        fromSegment: from?.segment ?? null,
+        toSegment: to?.segment ?? null,
+      })),
     ),
   );
   await db.insert(subscriptions).values(

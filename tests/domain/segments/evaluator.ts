@@ -33,6 +33,14 @@ export interface Person {
   seenAt: number | null;
   /** When visits of the site began. */
   sessions: number[];
+  /** Changes of her place in RFM: null is without purchases. */
+  rfmMoves: { model: string; run: number; on: string; from: Place | null; to: Place | null }[];
+}
+export interface Place {
+  r: number;
+  f: number;
+  m: number;
+  segment: string;
 }
 interface Bought {
   at: number;
@@ -57,6 +65,9 @@ export interface World {
   segments: Record<string, Rule | "list">;
   /** Own metrics by code: a condition that lacks its comparison. */
   metrics: Record<string, object>;
+  /** Of RFM: the model meant by null, and the last computation of each. */
+  defaultModel: string;
+  lastRuns: Record<string, number>;
 }
 
 export function judge(rule: Rule, person: Person, world: World): Verdict {
@@ -147,6 +158,8 @@ export function judge(rule: Rule, person: Person, world: World): Verdict {
       const isIn = other === "list" ? person.inLists.includes(rule.id) : judge(other, person, world) === true;
       return isIn === (rule.is === "member");
     }
+    case "rfm_moved":
+      return hasMoved(rule, person, world);
     case "participation":
     case "rfm":
       throw new Error("tested by example");
@@ -230,6 +243,44 @@ function judgePurchases(rule: PurchasesRule, person: Person, world: World): Verd
         world,
       );
   }
+}
+
+type MovedRule = Extract<Rule, { kind: "rfm_moved" }>;
+
+function hasMoved({ model, from, to, went, window }: MovedRule, person: Person, world: World): boolean {
+  const meant = model ?? world.defaultModel;
+  const counts = (move: Person["rfmMoves"][0]): boolean => {
+    if (window.kind === "last_run") return move.run === world.lastRuns[meant];
+    if (window.kind === "between") return move.on >= window.from && move.on <= window.to;
+    const today = localDay(world.now, world);
+    return (
+      window.kind === "ever" || (move.on > localDay(world.now, world, -window.amount) && move.on <= today)
+    );
+  };
+  const moves = person.rfmMoves
+    .filter((move) => move.model === meant && counts(move))
+    .sort((a, b) => a.run - b.run);
+  const [first, last] = [moves[0], moves.at(-1)];
+  if (!first || !last) return false;
+  const [then, now] = [first.from, last.to];
+  if (then === null && now === null) return false;
+  if (then && now && then.r === now.r && then.f === now.f && then.m === now.m) return false;
+  if (went) {
+    if (!then || !now) return false;
+    const rise = now[went.axis] - then[went.axis];
+    if (went.way === "up" ? rise <= 0 : rise >= 0) return false;
+  }
+  return isAt(then, from) && isAt(now, to);
+}
+
+function isAt(place: Place | null, wanted: MovedRule["from"]): boolean {
+  if (wanted === undefined) return true;
+  if ("out" in wanted) return place === null;
+  return (
+    place !== null &&
+    (wanted.segments?.includes(place.segment) ?? true) &&
+    (["r", "f", "m"] as const).every((axis) => wanted[axis]?.includes(place[axis]) ?? true)
+  );
 }
 
 const daysFrom = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
