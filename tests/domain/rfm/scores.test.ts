@@ -6,6 +6,8 @@ import { jsonParam } from "@/server/db/client";
 import { rfmModels } from "@/server/db/schema";
 import { updateSettings } from "@/server/domain/account";
 import {
+  createModel,
+  deleteModel,
   getMigrations,
   getReport,
   nightlyModels,
@@ -15,7 +17,15 @@ import {
   updateModel,
 } from "@/server/domain/rfm";
 import { scoreByBounds } from "@/server/domain/rfm/model";
-import { matches, membersQuery, rule, scopeOf } from "@/server/domain/segments";
+import {
+  createSegment,
+  deleteSegment,
+  followSegments,
+  matches,
+  membersQuery,
+  rule,
+  scopeOf,
+} from "@/server/domain/segments";
 import { manualClock } from "@/server/platform/clock";
 import { asSystem } from "@/tests/support/actors";
 import { testDatabase } from "@/tests/support/database";
@@ -281,5 +291,56 @@ describe("a condition on moves", () => {
       ),
     ).toEqual(expect.arrayContaining([3]));
     await expect(rule.parseAsync({ kind: "rfm_moved", from: { out: false } })).rejects.toThrow();
+    await expect(rule.parseAsync({ kind: "rfm_moved", from: {} })).rejects.toThrow();
+  });
+
+  it("is followed live: a computation lets in whom it moved, and the next one lets them go", async () => {
+    await load([
+      { customer: 1, at: new Date("2026-04-20T15:00:00Z"), minor: 500, kind: "receipt" },
+      { customer: 2, at: new Date("2026-05-04T15:00:00Z"), minor: 900, kind: "receipt" },
+    ]);
+    await db.insert(rfmModels).values({
+      name: "Everybody",
+      isDefault: true,
+      scoring: { groups: 3, periodDays: 20 },
+      updatedAt: clock.now(),
+    });
+    const id = await model();
+    await runRfm(ctx, id, "2026-05-05");
+    const live = await createSegment(ctx, {
+      name: "fell out",
+      definition: { kind: "rfm_moved", to: { out: true }, window: { kind: "last_run" } },
+      isLive: true,
+    });
+    const held = async () => {
+      await followSegments(ctx, 60_000);
+      const rows = await db.execute<{ id: number }>(
+        sql`select customer_id as id from segment_members where segment_id = ${live.id}::uuid order by 1`,
+      );
+      return rows.map((row) => Number(row.id));
+    };
+    expect(await held()).toEqual([]);
+    await runRfm(ctx, id, "2026-05-12");
+    expect(await held()).toEqual([1]);
+    // Nobody moves in the next one: it is the last one all the same.
+    await runRfm(ctx, id, "2026-05-12");
+    expect(await held()).toEqual([]);
+    // Another default model means other moves.
+    await runRfm(ctx, id, "2026-05-30");
+    expect(await held()).toEqual([2]);
+    const other = await createModel(ctx, { name: "Other", scoring: { groups: 5, periodDays: 365 } });
+    await updateModel(ctx, { id: other.id, isDefault: true });
+    expect(await held()).toEqual([]);
+  });
+
+  it("keeps the model that it names from being deleted", async () => {
+    const other = await createModel(ctx, { name: "Named", scoring: { groups: 5, periodDays: 365 } });
+    const { id } = await createSegment(ctx, {
+      name: "of the named one",
+      definition: { kind: "rfm_moved", model: other.id, went: { axis: "r", way: "down" } },
+    });
+    await expect(deleteModel(ctx, { id: other.id })).rejects.toThrow(/of the named one/);
+    await deleteSegment(ctx, { id });
+    await deleteModel(ctx, { id: other.id });
   });
 });

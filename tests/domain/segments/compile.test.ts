@@ -819,12 +819,15 @@ const plannedOf = (parsed: Rule, own: RuleScope) =>
   });
 
 describe("the compiled rule", () => {
-  it.each(zones)("says of everybody what the obvious reading says, unknowns included, in %s", {
+  it.each([
+    ...zones.map((zone) => ({ about: "everybody", zone, arbitrary: anyRule })),
+    { about: "moves in RFM", zone: zones[0], arbitrary: movedRule },
+  ])("says of $about what the obvious reading says, unknowns included, in $zone", {
     timeout: 120_000,
-  }, async (zone) => {
+  }, async ({ zone, arbitrary }) => {
     const [there, own] = [worldIn(zone), scopeIn(zone)];
     await fc.assert(
-      fc.asyncProperty(anyRule, async (raw) => {
+      fc.asyncProperty(arbitrary, async (raw) => {
         const parsed = rule.parse(raw);
         const verdicts = people.map((one) => judge(parsed, one, there));
         expect(await answersOf(parsed, own)).toEqual(verdicts);
