@@ -30,6 +30,8 @@ export interface Rows {
   /** Tables, with their aliases and joins. An alias must not be one that a caller uses: see `participantScope`. */
   from: SQL;
   customerId: SQL;
+  /** The same column of joined tables: PostgreSQL does not see that who is meant in one is meant in the other. */
+  alike?: readonly SQL[];
   where: SQL;
   /** A customer has at most one, and values are taken from it as they are. */
   isSingle?: boolean;
@@ -69,6 +71,7 @@ interface Source {
   alias: SQL;
   from: SQL;
   customerId: SQL;
+  alike: readonly SQL[];
   isSingle: boolean;
   /** Which rows each value is of; equal ones are kept once. */
   filters: { key: string; where: SQL }[];
@@ -110,13 +113,13 @@ export function overEverybody(scope: RuleScope, only?: SQL, known?: Uses): Whole
   const note = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
 
   const sourceOf = (rows: Rows): Source => {
-    const { from, customerId, isSingle = false } = rows;
+    const { from, customerId, alike = [], isSingle = false } = rows;
     const key = tableKey(rows);
     note(uses.readings, key);
     const same = sources.get(key);
     if (same) return same;
     const alias = sql.identifier(`s${sources.size + 1}`);
-    const source = { alias: sql`${alias}`, from, customerId, isSingle, filters: [], values: [] };
+    const source = { alias: sql`${alias}`, from, customerId, alike, isSingle, filters: [], values: [] };
     sources.set(key, source);
     return source;
   };
@@ -169,7 +172,10 @@ const tableKey = ({ from, customerId }: Rows): string => keyOf(sql`${from} ${cus
  * Materialized: PostgreSQL would have each of its parallel workers read and group the whole table anew; so it is done once,
  * itself in parallel where that pays.
  */
-function joinOf({ alias, from, customerId, isSingle, filters, values }: Source, only: SQL | undefined): SQL {
+function joinOf(
+  { alias, from, customerId, alike, isSingle, filters, values }: Source,
+  only: SQL | undefined,
+): SQL {
   const isAlone = filters.length === 1;
   const where = filters.map((one) => sql`(${one.where})`);
   const columns = values.map(({ aggregate, filter }, i) => {
@@ -178,7 +184,9 @@ function joinOf({ alias, from, customerId, isSingle, filters, values }: Source, 
       ? sql`${aggregate} as ${name}`
       : sql`${aggregate} filter (where ${filters[filter]?.where}) as ${name}`;
   });
-  const restriction = only ? sql` and ${customerId} = any(${only})` : sql``;
+  const restriction = only
+    ? sql.join([customerId, ...alike].map((column) => sql` and ${column} = any(${only})`))
+    : sql``;
   return sql` left join (with read as materialized (
     select ${customerId} as customer_id, ${sql.join(columns, sql`, `)} from ${from}
     where ${isAlone ? where[0] : sql`(${sql.join(where, sql` or `)})`}${restriction} ${isSingle ? sql`` : sql`group by 1`}) select * from read) ${alias}

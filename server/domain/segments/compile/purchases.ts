@@ -115,6 +115,7 @@ function linesOf({ of, where, lines, window }: Meant, scope: RuleScope): Rows {
   return {
     from: sql`${tables[of].from} join ${table} on ${on}`,
     customerId: sql`bought.customer_id`,
+    alike: [sql`l.customer_id`],
     where: sql.join(parts, sql` and `),
   };
 }

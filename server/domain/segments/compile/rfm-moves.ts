@@ -23,7 +23,7 @@ export function compileRfmMoved(condition: RfmMovedCondition, plan: Plan, isRequ
     [
       sql`${plan.value(rows, sql`count(*)`)} > 0`,
       sql`${scores(first)} is distinct from ${scores(last)}`,
-      ...wayOf(condition, first, last),
+      ...rfmWay(condition, first, last),
     ],
     sql` and `,
   )})`;
@@ -31,8 +31,8 @@ export function compileRfmMoved(condition: RfmMovedCondition, plan: Plan, isRequ
 }
 
 /** The ends and the direction a move must have, as conditions; none may be left out by whoever asks. */
-export function wayOf(
-  { from, to, went }: { from?: RfmPlace; to?: RfmPlace; went?: RfmWent },
+export function rfmWay(
+  { from, to, went }: { from?: RfmPlace | undefined; to?: RfmPlace | undefined; went?: RfmWent | undefined },
   first: End,
   last: End,
 ): SQL[] {
