@@ -47,6 +47,7 @@ function readableParams(t: Say, format: Format, params: Phrase["params"]): Phras
     readable.duration = t(`rules.duration.${unit as "hour"}`, { amount });
   }
   if (typeof params.min === "number") readable.amount = `${format.number(params.min)} ${format.currency}`;
+  if (typeof params.segments === "string") readable.segments = sayRfmSegments(t, params.segments);
   if (typeof params.of === "string") readable.of = t(`rules.of.${params.of as "all"}`);
   if (typeof params.reaction === "string")
     readable.reaction = t(`rules.reactions.${params.reaction as "sent"}`);
@@ -64,6 +65,16 @@ function readableParams(t: Say, format: Format, params: Phrase["params"]): Phras
     Object.entries(readable).filter((entry): entry is [string, string | number] => entry[1] !== undefined),
   );
 }
+
+/** Codes of RFM's named segments by the product's names; a name that was put there stays. */
+const sayRfmSegments = (t: Say, list: string): string =>
+  list
+    .split(", ")
+    .map((code) => {
+      const key = `rules.rfmSegments.${code}`;
+      return t.has(key as "rules.all") ? t(key as "rules.all") : code;
+    })
+    .join(", ");
 
 /** Days and numbers as the reader writes them. */
 function readableValue(format: Format, value: string | number | undefined): string | number | undefined {

@@ -7,9 +7,12 @@ import {
   announceForgottenCohorts,
   cohortReadyData,
   cohortReadyName,
-  enterFromCarts,
+  enterDue,
   watchCarts,
+  watchMoves,
 } from "@/server/domain/campaigns";
+import { rfmRunFinished } from "@/server/domain/rfm";
+import { movesNoted } from "@/server/domain/segments";
 import { inngest, jobContext } from "./client";
 import { addReconciler } from "./reconcile";
 
@@ -50,6 +53,14 @@ export const watchChangedCarts = inngest.createFunction(
     ),
 );
 
+const watchMovesId = "campaigns.watch-moves";
+const something = { schema: z.looseObject({}) };
+const [segmentsMoved, rfmComputed] = [eventType(movesNoted, something), eventType(rfmRunFinished, something)];
+export const watchNewMoves = inngest.createFunction(
+  { id: watchMovesId, name: "Look for those who moved", triggers: [segmentsMoved, rfmComputed], retries: 5 },
+  ({ step }) => step.run("set alarms", () => watchMoves(jobContext(watchMovesId), {})),
+);
+
 const ringAlarmId = "campaigns.ring-alarm";
 export const ringAlarm = inngest.createFunction(
   { id: ringAlarmId, name: "Let people enter", triggers: [alarmSet], retries: 10 },
@@ -57,9 +68,7 @@ export const ringAlarm = inngest.createFunction(
     const { campaignId, dueAt } = event.data;
     for (let nap = 1; nap <= mostNaps; nap++) {
       await step.sleepUntil(`until due ${nap}`, dueAt);
-      const result = await step.run(`enter ${nap}`, () =>
-        enterFromCarts(jobContext(ringAlarmId), { campaignId }),
-      );
+      const result = await step.run(`enter ${nap}`, () => enterDue(jobContext(ringAlarmId), { campaignId }));
       if (result.nextAt !== dueAt) return result;
     }
     return undefined;
@@ -68,3 +77,4 @@ export const ringAlarm = inngest.createFunction(
 
 addReconciler({ name: "campaigns.cohorts", run: (ctx) => announceForgottenCohorts(ctx, {}) });
 addReconciler({ name: "campaigns.alarms", run: async (ctx) => (await watchCarts(ctx, {})).alarms });
+addReconciler({ name: "campaigns.moves", run: async (ctx) => (await watchMoves(ctx, {})).alarms });

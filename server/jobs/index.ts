@@ -5,7 +5,7 @@ import { forgetAnswersHourly } from "./account";
 import { attributePurchases } from "./analytics";
 import { runBulkJob } from "./bulk";
 import { pruneBusDaily } from "./bus";
-import { ringAlarm, runCohort, watchChangedCarts } from "./campaigns";
+import { ringAlarm, runCohort, watchChangedCarts, watchNewMoves } from "./campaigns";
 import { exportsOnSchedule, runExport } from "./exports";
 import { matchRegionsAgain, workOnField } from "./fields";
 import { checkFiles, checkFilesOnSchedule } from "./files";
@@ -28,6 +28,7 @@ export const functions: readonly InngestFunction.Any[] = [
   runCohort,
   ringAlarm,
   watchChangedCarts,
+  watchNewMoves,
   dispatchMessages,
   runBulkJob,
   expireTags,

@@ -4,7 +4,8 @@
  * so does the rule "what is used cannot be deleted": the refusal names the places.
  *
  * Kinds and ids in use: `field` with `customer.children`, `dictionary` with its code, `region`, `template`, `segment`,
- * `campaign`, `import_mapping`, `rfm_model` with their ids, `metric` with its code. Add yours here.
+ * `campaign`, `import_mapping`, `rfm_model` with their ids, `metric` with its code, `segment_moves` with a segment's id: who
+ * begins something by them. Add yours here.
  */
 import { sql } from "drizzle-orm";
 import { jsonParam, type Queryable, type Tx } from "@/server/db/client";

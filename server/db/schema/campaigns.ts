@@ -1,5 +1,6 @@
 import {
   bigint,
+  boolean,
   index,
   integer,
   jsonb,
@@ -140,9 +141,11 @@ export const campaignAlarms = pgTable("campaign_alarms", {
 /** Up to which move a campaign that begins by moves has looked: of a segment's log, or of RFM's computations. */
 export const campaignCursors = pgTable("campaign_cursors", {
   campaignId: uuid().primaryKey(),
-  /** Whose moves: `segment:<id>` or `rfm:<model>`. Of others the campaign begins anew at their end. */
+  /** Whose moves: `entered:<segment>`, `left:<segment>` or `rfm:<model>`. Of others the campaign begins anew at their end. */
   source: text().notNull(),
   /** The last move of the segment, or the last run of the model, that was looked at. */
   position: bigint({ mode: "number" }).notNull(),
+  /** Who was in the segment at the start is still to be let in: its members are not known yet. */
+  awaitsMembers: boolean().notNull().default(false),
   movedAt: instant().notNull(),
 });

@@ -103,7 +103,7 @@ export const publishCampaign = command({
     refuseArchived(campaign);
     if (revision !== undefined) refuseStale(campaign, revision);
     const version = await publishDraft(ctx, campaign);
-    if (campaign.state === "active") await startWatching(ctx, id);
+    if (campaign.state === "active") await startWatching(ctx, id, { isStart: false });
     return { id, version };
   },
 });
@@ -135,7 +135,8 @@ async function activateNow(ctx: CommandContext, campaign: Campaign): Promise<voi
     subjectId: campaign.id,
     changes: { state: { from: campaign.state, to: state }, version },
   });
-  await startWatching(ctx, campaign.id);
+  await noteReferences(ctx.db, campaign.id);
+  await startWatching(ctx, campaign.id, { isStart: true });
 }
 
 async function publishDraft(ctx: CommandContext, campaign: Campaign): Promise<number> {

@@ -1,17 +1,13 @@
-import { eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Queryable } from "@/server/db/client";
-import { campaigns } from "@/server/db/schema";
 import { projectScope } from "@/server/domain/segments";
 import { type CommandContext, command } from "@/server/kernel/command";
-import { newUuid } from "@/server/platform/ids";
-import { alarmSet, cohortReady } from "./events";
-import { nextNodeId } from "./graph";
+import { type Entered, enterAsCohort } from "./entering";
+import { alarmSet } from "./events";
 import { abandonedCart, abandonedCartSettings } from "./nodes/abandoned-cart/node";
-import { armAlarm, clearAlarm, lockAlarm } from "./store/alarms";
+import { armAlarm } from "./store/alarms";
 import { type CartEntryRules, insertCartEntries, nextCartEntryAt } from "./store/cart-entries";
-import { insertCohorts } from "./store/cohorts";
-import { type Campaign, type CampaignVersion, getVersion, holdCampaign } from "./store/versions";
+import { type Campaign, type CampaignVersion, getVersion, holdCampaign, listRunning } from "./store/versions";
 import { triggerOf } from "./validate-graph";
 
 /** Carts that become due within this span share one scan: their letters are late by no more than that. */
@@ -41,64 +37,19 @@ export async function cartTriggerOf(
   return { rules, version, triggerNodeId: node.id };
 }
 
-export type Entered = { entered: number; nextAt: string | null };
-
-/**
- * The campaign's alarm rang: takes in everybody who is due as one cohort, and sets the alarm for who is next. A ring
- * that comes too early, late, twice or for a campaign that is not running does no harm.
- */
-export const enterFromCarts = command({
-  name: "campaigns.enter-from-carts",
-  permission: "campaigns:publish",
-  input: z.object({ campaignId: z.uuid() }),
-  async run(ctx, { campaignId }): Promise<Entered> {
-    const now = ctx.clock.now();
-    const campaign = await holdCampaign(ctx.db, campaignId);
-    const alarmAt = await lockAlarm(ctx.db, campaignId);
-    if (alarmAt === undefined || alarmAt > now) return { entered: 0, nextAt: alarmAt?.toISOString() ?? null };
-    const trigger = campaign.state === "active" ? await cartTriggerOf(ctx.db, campaign, now) : undefined;
-    await clearAlarm(ctx.db, campaignId);
-    if (!trigger) return { entered: 0, nextAt: null };
-    const entered = await takeIn(ctx, trigger, now);
-    const next = await nextCartEntryAt(ctx.db, trigger.rules, now);
-    if (!next) return { entered, nextAt: null };
-    const nextAt = new Date(Math.max(next.getTime(), now.getTime() + scanSpacingMs));
-    await armAlarm(ctx.db, campaignId, nextAt, now);
-    ctx.announce(alarmSet(campaignId, nextAt));
-    return { entered, nextAt: nextAt.toISOString() };
-  },
-});
-
-async function takeIn(
+/** Takes in everybody whose cart is due as one cohort; answers when the next one may be. */
+export async function enterFromCarts(
   ctx: CommandContext,
   { rules, version, triggerNodeId }: CartTrigger,
   now: Date,
-): Promise<number> {
-  const nodeId = nextNodeId(version.graph, triggerNodeId, "next");
-  if (nodeId === undefined) throw new Error(`Nothing follows the trigger of campaign ${rules.campaignId}.`);
-  const cohortId = newUuid();
-  const size = await insertCartEntries(
-    ctx.db,
-    rules,
-    { version: version.version, triggerNodeId, nodeId, cohortId },
-    now,
+): Promise<Entered> {
+  const entered = await enterAsCohort(
+    ctx,
+    { campaignId: rules.campaignId, version, triggerNodeId },
+    (entry) => insertCartEntries(ctx.db, rules, entry, now),
   );
-  if (size === 0) return 0;
-  const { campaignId } = rules;
-  await insertCohorts(ctx.db, [
-    {
-      id: cohortId,
-      campaignId,
-      version: version.version,
-      nodeId,
-      state: "ready",
-      size,
-      enteredAt: now,
-      createdAt: now,
-    },
-  ]);
-  ctx.announce(cohortReady(cohortId));
-  return size;
+  const next = await nextCartEntryAt(ctx.db, rules, now);
+  return { entered, next: next && new Date(Math.max(next.getTime(), now.getTime() + scanSpacingMs)) };
 }
 
 /**
@@ -126,12 +77,3 @@ export const watchCarts = command({
     return { alarms };
   },
 });
-
-async function listRunning(db: Queryable): Promise<string[]> {
-  const rows = await db
-    .select({ id: campaigns.id })
-    .from(campaigns)
-    .where(eq(campaigns.state, "active"))
-    .orderBy(campaigns.id);
-  return rows.map((row) => row.id);
-}

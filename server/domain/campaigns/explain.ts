@@ -4,8 +4,11 @@ import { type Queryable, toDate, toDateOrNull } from "@/server/db/client";
 import { query } from "@/server/kernel/command";
 import { notFound } from "@/server/platform/errors";
 import { cartTriggerOf } from "./enter-from-carts";
-import { type EntryCondition, entryConditions } from "./model";
-import { entryChecks } from "./store/cart-entries";
+import { moveTriggerOf } from "./enter-from-moves";
+import { cartConditions, type EntryCondition, moveConditions } from "./model";
+import { askCartChecks } from "./store/cart-entries";
+import { findCursor } from "./store/cursors";
+import { askMoveChecks } from "./store/move-entries";
 import { type Campaign, getCampaign, listVersions } from "./store/versions";
 
 /** Why she is not in, or not in again: the first condition that fails, in the words of the entry rules. */
@@ -14,10 +17,14 @@ export interface EntryExplanation {
   /** True when the next scan will take her in. */
   wouldEnter: boolean;
   refusal: EntryRefusal | null;
-  /** Every condition, held or not; null where there is nothing to ask (no cart). */
+  /** What the conditions are about. */
+  about: "cart" | "move";
+  /** Every condition, held or not; null where there is nothing to ask (no cart, no move). */
   checks: { condition: EntryCondition; holds: boolean | null }[];
   /** When her cart counts as abandoned. */
   dueAt: Date | null;
+  /** Her last move of the kind that the trigger waits for. */
+  movedAt: Date | null;
 }
 export interface ExplainedStep {
   nodeId: string;
@@ -79,23 +86,31 @@ async function explainEntering(
   customerId: number,
   now: Date,
 ): Promise<EntryExplanation> {
-  const trigger = await cartTriggerOf(db, campaign, now);
-  if (!trigger) {
-    const refusal = campaign.currentVersion === null ? "campaign_not_active" : "trigger_of_other_kind";
-    return { wouldEnter: false, refusal, checks: [], dueAt: null };
+  const cart = await cartTriggerOf(db, campaign, now);
+  if (cart) {
+    const { dueAt, checks } = await askCartChecks(db, cart.rules, customerId, now);
+    return { ...judged(campaign, cartConditions, checks), about: "cart", dueAt, movedAt: null };
   }
-  const checks = entryChecks(trigger.rules, now);
-  const columns = entryConditions.map(
-    (condition) => sql`${checks[condition]} as ${sql.identifier(condition)}`,
-  );
-  const [row] = await db.execute<Record<EntryCondition, boolean | null> & { due: string | null }>(sql`
-    select ${sql.join(columns, sql`, `)}, (carts.last_action_at + make_interval(secs => ${trigger.rules.trigger.idle_seconds}::int))::text as due
-    from customers left join carts on carts.customer_id = customers.id and carts.container = ${trigger.rules.trigger.container}
-    where customers.id = ${customerId}::bigint`);
-  const answers = entryConditions.map((condition) => ({ condition, holds: row?.[condition] ?? null }));
-  const failed = answers.find(({ holds }) => holds !== true)?.condition ?? null;
+  const move = await moveTriggerOf(db, campaign, now);
+  if (move) {
+    const cursor = await findCursor(db, campaign.id);
+    const position = cursor?.source === move.source ? cursor.position : undefined;
+    const { checks, movedAt } = await askMoveChecks(db, move.rules, { customerId, position, now });
+    return { ...judged(campaign, moveConditions, checks), about: "move", dueAt: null, movedAt };
+  }
+  const refusal = campaign.currentVersion === null ? "campaign_not_active" : "trigger_of_other_kind";
+  return { wouldEnter: false, refusal, about: "cart", checks: [], dueAt: null, movedAt: null };
+}
+
+function judged<Condition extends EntryCondition>(
+  campaign: Campaign,
+  conditions: readonly Condition[],
+  answers: Record<Condition, boolean | null>,
+): Pick<EntryExplanation, "wouldEnter" | "refusal" | "checks"> {
+  const checks = conditions.map((condition) => ({ condition, holds: answers[condition] ?? null }));
+  const failed = checks.find(({ holds }) => holds !== true)?.condition ?? null;
   const refusal = campaign.state === "active" ? failed : "campaign_not_active";
-  return { wouldEnter: refusal === null, refusal, checks: answers, dueAt: toDateOrNull(row?.due ?? null) };
+  return { wouldEnter: refusal === null, refusal, checks };
 }
 
 type EntryRow = {

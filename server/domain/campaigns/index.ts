@@ -27,15 +27,24 @@
  * somebody in are computed, not polled: a campaign has one alarm (`campaign_alarms`), set when carts change, and the
  * scan that it rings sets the next one. Carts due within half a second share a scan.
  *
+ * Entering (moves). Who comes into a segment, leaves it, or is found elsewhere by a computation of RFM. A campaign keeps its
+ * place in the log of moves (`campaign_cursors`), and a pass takes in everybody past it as one cohort while it moves the
+ * cursor on in the same transaction: a move is looked at once, whatever is killed. The cursor may trust positions: whoever
+ * writes moves of a segment holds its row, and computations of a model take turns, so they commit in their order. A segment
+ * is kept current for as long as a running campaign begins with it. Key: the move.
+ *
  * After a crash. All state is in Postgres; the engine is only woken. `announceForgottenCohorts` finds cohorts that
- * should have moved, `watchCarts` has every running campaign look once more; both run each minute and at start.
+ * should have moved, `watchCarts` and `watchMoves` have every
+ * running campaign look once more; all run each minute and at start.
  *
  * Report. Every number is a count over the participants of the chosen versions and period and over their ledger rows,
  * and resolves to those people by the same condition (`report-metrics.ts`).
  */
 export { type Advance, advanceCohort } from "./advance-cohort";
 export * from "./commands";
-export { type Entered, enterFromCarts, watchCarts } from "./enter-from-carts";
+export { enterDue } from "./enter-due";
+export { watchCarts } from "./enter-from-carts";
+export { watchMoves } from "./enter-from-moves";
 export { alarmSetData, alarmSetName, cohortReadyData, cohortReadyName } from "./events";
 export * from "./explain";
 export * from "./lifecycle";

@@ -6,6 +6,7 @@ import { type CommandContext, command } from "@/server/kernel/command";
 import { conflict } from "@/server/platform/errors";
 import { again, cohortReady } from "./events";
 import { type CampaignVerb, stateAfter } from "./model";
+import { noteReferences } from "./references";
 import { campaignRef, stopInput } from "./schema";
 import { startWatching } from "./start-watching";
 import { clearAlarm } from "./store/alarms";
@@ -32,7 +33,7 @@ export const resumeCampaign = command({
     // Their runs ended when they met the pause; those still asleep wake by themselves.
     for (const cohortId of await overdueCohorts(ctx.db, id, ctx.clock.now()))
       ctx.announce(again(cohortReady(cohortId)));
-    await startWatching(ctx, id);
+    await startWatching(ctx, id, { isStart: false });
     return getCampaign(ctx.db, id);
   },
 });
@@ -69,6 +70,7 @@ async function change(
     .update(campaigns)
     .set({ ...set, state, updatedAt: ctx.clock.now() })
     .where(eq(campaigns.id, campaign.id));
+  await noteReferences(ctx.db, campaign.id);
   ctx.audit({
     subjectType: "campaign",
     subjectId: campaign.id,

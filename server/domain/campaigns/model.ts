@@ -56,8 +56,8 @@ export type ParticipantState = (typeof participantStates)[number];
 export const dropReasons = ["customer_gone", "merged", "not_sent", "node_error", "campaign_stopped"] as const;
 export type DropReason = (typeof dropReasons)[number];
 
-/** Why somebody is not in, in the order they are asked. */
-export const entryConditions = [
+/** Why somebody is not in by a cart, in the order they are asked. */
+export const cartConditions = [
   "customer_active",
   "cart_exists",
   "cart_not_ordered",
@@ -72,4 +72,20 @@ export const entryConditions = [
   "reentry_allowed",
   "simultaneous_allowed",
 ] as const;
-export type EntryCondition = (typeof entryConditions)[number];
+export type CartCondition = (typeof cartConditions)[number];
+
+/** The same by a move: into a segment, out of it, or through RFM. */
+export const moveConditions = [
+  "customer_active",
+  "has_moved",
+  "moved_by_herself",
+  "moved_after_activation",
+  "moved_lately",
+  "move_is_new",
+  "reentry_allowed",
+  "simultaneous_allowed",
+  "move_not_passed",
+] as const;
+export type MoveCondition = (typeof moveConditions)[number];
+
+export type EntryCondition = CartCondition | MoveCondition;

@@ -10,6 +10,12 @@ const texts: Record<string, (params: Problem["params"]) => string> = {
   setting_invalid: ({ message }) => String(message),
   idle_beyond_lifetime: ({ days }) =>
     `Nobody could enter: a cart is too old after ${days} days. Shorten the idle time.`,
+  segment_not_chosen: () => "Choose the segment whose comings and goings begin the chain.",
+  segment_unknown: ({ segment }) =>
+    `There is no segment ${JSON.stringify(segment)} (any more). Choose another.`,
+  rfm_way_not_chosen: () => "Say from where, to where, or which score rose or fell.",
+  rfm_model_unknown: ({ model }) =>
+    `There is no RFM model ${JSON.stringify(model)} (any more). Choose another.`,
   filter_without_conditions: () => "The filter has no condition. Add one.",
   message_node_not_before: ({ node }) =>
     `No message of node ${node} can have been sent before this filter. Choose an earlier sending node.`,

@@ -14,6 +14,7 @@ const template = {
   isPublished: true,
   isArchived: false,
 };
+const modelId = "d0000000-0000-4000-8000-000000000001";
 const facts: GraphFacts = {
   templates: [
     template,
@@ -22,7 +23,10 @@ const facts: GraphFacts = {
     { ...template, id: "t4", code: "text", channel: "sms" },
     { ...template, id: "t5", code: "cart-reminder" },
     { ...template, id: "t6", code: "cart-last-call" },
+    { ...template, id: "t7", code: "win-back" },
   ],
+  segments: [{ id: "s1", name: "Loyal", kind: "dynamic", isLive: false }],
+  rfmModels: [{ id: modelId, name: "Everybody" }],
 };
 const bought = { kind: "purchases", measure: "count", test: { operator: "equals", value: 0 } };
 

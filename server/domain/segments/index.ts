@@ -38,6 +38,7 @@ export * from "./comparisons";
 export { compileForAll, compileRule, matches } from "./compile/compile";
 export { measureForAll } from "./compile/metrics";
 export type { OtherSegment, ParticipantScope, RuleScope } from "./compile/plan";
+export { rfmWay } from "./compile/rfm-moves";
 export type { Window } from "./conditions/window";
 export { type Explanation, explainSegment, type Verdict } from "./explain";
 export { customerFields } from "./fields";
@@ -50,9 +51,10 @@ export {
   removeFromList,
   takeOutOfList,
 } from "./lists";
-export { maxLiveSegments, metricChanged, setLive } from "./live/commands";
+export { keepLive, maxLiveSegments, metricChanged, setLive } from "./live/commands";
 export { followSegments, type SegmentsFollowed } from "./live/follow";
 export { startSegmentFollower } from "./live/follower";
+export { movesListened, movesNoted } from "./live/listeners";
 export {
   listMoves,
   type OverlapRow,

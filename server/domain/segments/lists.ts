@@ -1,6 +1,7 @@
 import type { Tx } from "@/server/db/client";
 import { command } from "@/server/kernel/command";
 import { conflict, invalid, notFound } from "@/server/platform/errors";
+import { tellListeners } from "./live/listeners";
 import { type Moves, noteDays } from "./live/store";
 import { localDay } from "./moments";
 import { peopleOfIdentities } from "./people-of-identities";
@@ -48,6 +49,7 @@ async function noteSize(tx: Tx, list: SegmentRecord, moves: Moves, now: Date): P
   const { zone } = await projectScope(tx, now);
   await updateSegment(tx, list.id, { size, sizeAt: now });
   await noteDays(tx, localDay(now, zone), [{ segmentId: list.id, size, ...moves }]);
+  if (moves.entered + moves.left > 0) await tellListeners(tx, [list.id]);
 }
 
 export const addToList = command({

@@ -4,7 +4,7 @@ import { ensurePartitions } from "@/server/db/partitions";
 import { carts, messages, subscriptions } from "@/server/db/schema";
 import {
   advanceCohort,
-  enterFromCarts,
+  enterDue,
   pauseCampaign,
   publishCampaign,
   resumeCampaign,
@@ -192,7 +192,7 @@ describe("the abandoned cart chain", () => {
     const dueAt = shop.clock.now().toISOString();
     const told = await db.execute(sql`select name, data from outbox where data ->> 'campaignId' = ${id}`);
     expect([...told]).toEqual([{ name: "campaigns/alarm.set", data: { campaignId: id, dueAt } }]);
-    await enterFromCarts(shop.system, { campaignId: id });
+    await enterDue(shop.system, { campaignId: id });
     expect(await shop.entries(id)).toMatchObject([{ customer_id: ann, node_id: "first-wait" }]);
   });
 
@@ -205,7 +205,7 @@ describe("the abandoned cart chain", () => {
     expect(await shop.entries(id)).toEqual([]);
     const ann = await shop.customer();
     await db.update(carts).set({ customerId: ann }).where(sql`customer_id = ${visitor}`);
-    await enterFromCarts(shop.system, { campaignId: id });
+    await enterDue(shop.system, { campaignId: id });
     await shop.cart(ann);
     await shop.pass(61 * minute, minute);
     expect(await shop.entries(id)).toMatchObject([{ customer_id: ann }]);
@@ -351,7 +351,7 @@ describe("the abandoned cart chain", () => {
     const { id } = await shop.campaign();
     for (let i = 0; i < 20; i++) await shop.cart(await shop.customer());
     shop.clock.advance(hour);
-    await Promise.all(Array.from({ length: 6 }, () => enterFromCarts(shop.system, { campaignId: id })));
+    await Promise.all(Array.from({ length: 6 }, () => enterDue(shop.system, { campaignId: id })));
     expect(await shop.entries(id)).toHaveLength(20);
     for (let round = 0; round < 12; round++) {
       const all = await db.execute<{ id: string }>(

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import type { Db } from "@/server/db/client";
 import { ensurePartitions } from "@/server/db/partitions";
 import * as schema from "@/server/db/schema";
-import { advanceCohort, enterFromCarts, watchCarts } from "@/server/domain/campaigns";
+import { advanceCohort, enterDue, watchCarts } from "@/server/domain/campaigns";
 import { asSystem } from "../../support/actors";
 import { testDatabase } from "../../support/database";
 import { hour, minute, scene } from "./scene";
@@ -39,7 +39,7 @@ it("moves ten thousand people with as many statements as ten", { timeout: 120_00
     };
     const ctx = asSystem(watched, shop.clock);
     shop.clock.advance(hour);
-    expect(await counted(enterFromCarts(ctx, { campaignId: id }))).toMatchObject({ entered: people });
+    expect(await counted(enterDue(ctx, { campaignId: id }))).toMatchObject({ entered: people });
     for (let node = 0; node < 4; node++) {
       const [cohort] = await db.execute<{ id: string; size: number }>(sql`
         select id, size from campaign_cohorts where campaign_id = ${id}::uuid and state <> 'done' order by created_at desc limit 1`);

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import {
   advanceCohort,
   createCampaign,
-  enterFromCarts,
+  enterDue,
   pauseCampaign,
   resumeCampaign,
 } from "@/server/domain/campaigns";
@@ -141,7 +141,7 @@ it("takes every entry past each node at most once, along the graph, never early,
 
 async function perform(shop: ReturnType<typeof scene>, id: string, one: Act): Promise<void> {
   if (one.do === "pass") shop.clock.advance(one.minutes * minute);
-  if (one.do === "ring") await enterFromCarts(shop.system, { campaignId: id });
+  if (one.do === "ring") await enterDue(shop.system, { campaignId: id });
   if (one.do === "pause") await pauseCampaign(shop.marketer, { id }).catch(() => undefined);
   if (one.do === "resume") await resumeCampaign(shop.marketer, { id }).catch(() => undefined);
   if (one.do !== "advance") return;

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/server/db/client";
 import { carts, customers, orders, templates, templateVersions } from "@/server/db/schema";
-import { advanceCohort, createCampaign, enterFromCarts, watchCarts } from "@/server/domain/campaigns";
+import { advanceCohort, createCampaign, enterDue, watchCarts } from "@/server/domain/campaigns";
 import { manualClock } from "@/server/platform/clock";
 import { asRole, asSystem } from "../../support/actors";
 
@@ -102,7 +102,7 @@ export function scene(db: Db, at: Date = start) {
           select a.campaign_id as id from campaign_alarms a join campaigns c on c.id = a.campaign_id
           where a.due_at <= ${due}::timestamptz and c.state = 'active' limit 1`);
         if (alarm) {
-          await enterFromCarts(system, { campaignId: alarm.id });
+          await enterDue(system, { campaignId: alarm.id });
           continue;
         }
         const [cohort] = await db.execute<{ id: string }>(sql`

@@ -25,9 +25,18 @@ export interface TemplateFact {
   isPublished: boolean;
   isArchived: boolean;
 }
+export interface SegmentFact {
+  id: string;
+  name: string;
+  kind: string;
+  /** Its members are kept current; lists always are. */
+  isLive: boolean;
+}
 /** What validation must know of the world outside the graph. */
 export interface GraphFacts {
   templates: readonly TemplateFact[];
+  segments: readonly SegmentFact[];
+  rfmModels: readonly { id: string; name: string }[];
 }
 
 /** What a cohort does on a node. The engine carries it out with set statements; nothing here touches a database. */

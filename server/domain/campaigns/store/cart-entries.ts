@@ -1,8 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
-import { instantParam, type Queryable, type Tx } from "@/server/db/client";
+import { instantParam, type Queryable, type Tx, toDateOrNull } from "@/server/db/client";
 import { carts, customers } from "@/server/db/schema";
-import type { CampaignSettings, EntryCondition } from "../model";
+import type { CampaignSettings, CartCondition } from "../model";
 import type { AbandonedCartSettings } from "../nodes/abandoned-cart/node";
+import type { Entry } from "./entries";
 
 /** All that decides who enters by an abandoned cart. */
 export interface CartEntryRules {
@@ -12,14 +13,6 @@ export interface CartEntryRules {
   activatedAt: Date;
   minTotalMinor: number | null;
 }
-export interface CartEntry {
-  version: number;
-  triggerNodeId: string;
-  /** First node after the trigger. */
-  nodeId: string;
-  cohortId: string;
-}
-
 const idle = (rules: CartEntryRules) => sql`make_interval(secs => ${rules.trigger.idle_seconds}::int)`;
 /** When the cart counts as abandoned. */
 const abandonedAt = (rules: CartEntryRules) => sql`(${carts.lastActionAt} + ${idle(rules)})`;
@@ -31,7 +24,7 @@ const earlier = (rules: CartEntryRules) => sql`
  * The entry rules one by one, over a row of `customers` left-joined with `carts`. The scan takes those for whom all
  * hold; "why is she not in" asks the very same expressions for one person.
  */
-export function entryChecks(rules: CartEntryRules, now: Date): Record<EntryCondition, SQL> {
+function entryChecks(rules: CartEntryRules, now: Date): Record<CartCondition, SQL> {
   const { trigger, settings } = rules;
   const { reentry } = settings;
   return {
@@ -75,7 +68,7 @@ const cartContext = sql`jsonb_build_object(
 export async function insertCartEntries(
   tx: Tx,
   rules: CartEntryRules,
-  entry: CartEntry,
+  entry: Entry,
   now: Date,
 ): Promise<number> {
   const at = instantParam(now);
@@ -128,4 +121,22 @@ export async function nextCartEntryAt(
   return row?.due
     ? new Date(Math.ceil(Date.parse(`${row.due.slice(0, 23)}Z`) + (row.due.slice(23, 26) === "000" ? 0 : 1)))
     : undefined;
+}
+
+/** Every rule for one person and her cart; without one there is nothing to ask (null). And when it counts as abandoned. */
+export async function askCartChecks(
+  db: Queryable,
+  rules: CartEntryRules,
+  customerId: number,
+  now: Date,
+): Promise<{ checks: Record<CartCondition, boolean | null>; dueAt: Date | null }> {
+  const columns = Object.entries(entryChecks(rules, now)).map(
+    ([condition, check]) => sql`${check} as ${sql.identifier(condition)}`,
+  );
+  const [row] = await db.execute<Record<CartCondition, boolean | null> & { due: string | null }>(sql`
+    select ${sql.join(columns, sql`, `)}, ${abandonedAt(rules)}::text as due
+    from customers left join carts on carts.customer_id = customers.id and carts.container = ${rules.trigger.container}
+    where customers.id = ${customerId}::bigint`);
+  const { due = null, ...checks } = { ...row };
+  return { checks: checks as Record<CartCondition, boolean | null>, dueAt: toDateOrNull(due) };
 }

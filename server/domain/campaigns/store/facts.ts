@@ -1,6 +1,6 @@
-import { isNotNull } from "drizzle-orm";
+import { isNotNull, isNull, sql } from "drizzle-orm";
 import type { Queryable } from "@/server/db/client";
-import { templates } from "@/server/db/schema";
+import { rfmModels, segments, templates } from "@/server/db/schema";
 import type { GraphFacts } from "../nodes/kind";
 
 /** What a graph is judged against. */
@@ -16,5 +16,19 @@ export async function readGraphFacts(db: Queryable): Promise<GraphFacts> {
     })
     .from(templates)
     .orderBy(templates.name);
-  return { templates: rows };
+  const sets = await db
+    .select({
+      id: segments.id,
+      name: segments.name,
+      kind: segments.kind,
+      isLive: sql<boolean>`${segments.isLive} or ${segments.kind} = 'list'`,
+    })
+    .from(segments)
+    .where(isNull(segments.archivedAt))
+    .orderBy(segments.name);
+  const models = await db
+    .select({ id: rfmModels.id, name: rfmModels.name })
+    .from(rfmModels)
+    .orderBy(rfmModels.name);
+  return { templates: rows, segments: sets, rfmModels: models };
 }

@@ -83,3 +83,12 @@ export async function listVersions(db: Queryable, campaignId: string): Promise<C
     .orderBy(campaignVersions.version);
   return rows.map(versionOf);
 }
+
+export async function listRunning(db: Queryable): Promise<string[]> {
+  const rows = await db
+    .select({ id: campaigns.id })
+    .from(campaigns)
+    .where(eq(campaigns.state, "active"))
+    .orderBy(campaigns.id);
+  return rows.map((row) => row.id);
+}

@@ -1,13 +1,15 @@
 import { eq, sql } from "drizzle-orm";
 import type { Tx } from "@/server/db/client";
 import { segmentMembers, segments } from "@/server/db/schema";
-import { command } from "@/server/kernel/command";
+import { type CommandContext, command } from "@/server/kernel/command";
+import { usagesOf } from "@/server/kernel/usages";
 import { conflict, notFound } from "@/server/platform/errors";
 import { type SegmentView, viewOf } from "../queries";
 import { loadOthers } from "../references";
 import { rule } from "../rule";
 import { liveInput } from "../schema";
 import { lockDefinitions, lockSegment, type SegmentRecord, updateSegment } from "../store";
+import { listenersOf } from "./listeners";
 import { listLive, saveDependencies } from "./store";
 import { topicsOf } from "./topics";
 
@@ -25,11 +27,31 @@ export const setLive = command({
     if (!before) throw notFound("segment", id);
     if (before.kind === "list") throw conflict("A list is as people left it; there is nothing to follow.");
     if (before.isLive === isLive) return viewOf(before);
+    if (!isLive) await refuseWhileListened(ctx.db, id);
     const after = await beLive(ctx.db, before, isLive);
     ctx.audit({ subjectType: "segment", subjectId: id, changes: { isLive: { from: !isLive, to: isLive } } });
     return viewOf(after);
   },
 });
+
+/** Somebody begins something by its moves: it is kept current from now on, if it was not. */
+export async function keepLive(ctx: CommandContext, id: string): Promise<void> {
+  await lockDefinitions(ctx.db);
+  const segment = await lockSegment(ctx.db, id);
+  if (!segment) throw notFound("segment", id);
+  if (segment.kind === "list" || segment.isLive) return;
+  await beLive(ctx.db, segment, true);
+  ctx.audit({ subjectType: "segment", subjectId: id, changes: { isLive: { from: false, to: true } } });
+}
+
+async function refuseWhileListened(tx: Tx, id: string): Promise<void> {
+  const places = await usagesOf(tx, [listenersOf(id)]);
+  if (places.length === 0) return;
+  const named = places.slice(0, 5).map((place) => `${place.kind} "${place.label}"`);
+  throw conflict(
+    `It is kept current for those who begin by its moves: ${named.join(", ")}. Stop them first, or let them begin otherwise.`,
+  );
+}
 
 /** Begins or ends the following of a dynamic segment; definitions are locked, see `lockDefinitions`. */
 export async function beLive(

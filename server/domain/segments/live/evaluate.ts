@@ -6,6 +6,7 @@ import { localDay, startOfDay } from "../moments";
 import { loadOthers } from "../references";
 import { type Rule, rule } from "../rule";
 import { lockSegments, type SegmentRecord } from "../store";
+import { tellListeners } from "./listeners";
 import { nextMoments, peopleWhoseTimeCame } from "./moments-store";
 import {
   countMembers,
@@ -163,6 +164,12 @@ async function finish(
     rows.push({ segmentId: segment.id, size, entered: own.entered, left: own.left });
   }
   await noteDays(tx, today, rows);
+  const isNews = ({ segment }: Subject, i: number) =>
+    segment.evaluatedAt === null || (rows[i]?.entered ?? 0) + (rows[i]?.left ?? 0) > 0;
+  await tellListeners(
+    tx,
+    subjects.filter(isNews).map((one) => one.segment.id),
+  );
   const next = await nextChanges(tx, subjects, now);
   await saveEvaluated(
     tx,

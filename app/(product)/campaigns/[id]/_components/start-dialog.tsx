@@ -1,8 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { usePhrase } from "@/app/_components/phrase";
 import { ConfirmDialog } from "@/app/_ui/overlay/confirm-dialog";
 import { findNodeKind } from "@/server/domain/campaigns/nodes/registry";
+import { useNodeSummary } from "../../_components/node-summary";
 import type { HeaderCampaign } from "./campaign-header";
 
 interface StartDialogProps {
@@ -15,9 +15,9 @@ interface StartDialogProps {
 /** Starting reaches people outside: says in words who will enter, and from when. */
 export function StartDialog({ campaign, isBusy, onStart, onClose }: StartDialogProps) {
   const t = useTranslations("campaigns.start");
-  const tell = usePhrase();
+  const summary = useNodeSummary([]);
   const trigger = campaign.draft.nodes.find((node) => findNodeKind(node.kind)?.role === "trigger");
-  const sentence = trigger && findNodeKind(trigger.kind)?.summary(trigger.settings);
+  const isByMoves = trigger?.kind === "segment-entered" || trigger?.kind === "segment-left";
   const letters = campaign.draft.nodes.filter((node) => node.kind.startsWith("send-")).length;
   return (
     <ConfirmDialog
@@ -28,8 +28,9 @@ export function StartDialog({ campaign, isBusy, onStart, onClose }: StartDialogP
       isBusy={isBusy}
       onConfirm={onStart}
     >
-      {sentence ? <p className="text-ink">{tell(sentence)}.</p> : null}
+      {trigger ? <p className="text-ink">{summary(trigger)}.</p> : null}
       <p>{t(campaign.settings.include_existing ? "existing" : "fromNow")}</p>
+      {isByMoves ? <p>{t("keptLive")}</p> : null}
       <p>{t("letters", { count: letters })}</p>
     </ConfirmDialog>
   );

@@ -28,7 +28,7 @@ export function NewCampaign() {
     return (
       <RecipeForm
         recipe={recipe}
-        templates={facts.data.templates}
+        facts={facts.data}
         onBack={() => setSearch({ recipe: undefined }, { isStep: true })}
       />
     );

@@ -12,7 +12,7 @@ import { Field } from "@/app/_ui/input/field";
 import { Input } from "@/app/_ui/input/input";
 import { PageHeader } from "@/app/_ui/layout/page-header";
 import { Section } from "@/app/_ui/layout/section";
-import type { TemplateFact } from "@/server/domain/campaigns/nodes/kind";
+import type { GraphFacts } from "@/server/domain/campaigns/nodes/kind";
 import type { Recipe } from "@/server/domain/campaigns/recipes/recipe";
 import { validateGraph } from "@/server/domain/campaigns/validate-graph";
 import { ChainSteps } from "../../_components/chain-steps";
@@ -22,12 +22,13 @@ import { StartDialog } from "./start-dialog";
 
 interface RecipeFormProps {
   recipe: Recipe;
-  templates: readonly TemplateFact[];
+  facts: GraphFacts;
   onBack(): void;
 }
 
 /** A recipe's few settings on the left; on the right the chain they make, in words, as one types. */
-export function RecipeForm({ recipe, templates, onBack }: RecipeFormProps) {
+export function RecipeForm({ recipe, facts, onBack }: RecipeFormProps) {
+  const { templates } = facts;
   const t = useTranslations("campaigns");
   const language = useLocale() === "ru" ? "ru" : "en";
   const router = useRouter();
@@ -36,7 +37,7 @@ export function RecipeForm({ recipe, templates, onBack }: RecipeFormProps) {
   const canPublish = useCan("campaigns:publish");
   const [name, setName] = useState(recipe.name[language]);
   const [isStarting, setStarting] = useState(false);
-  const form = useRecipeValues(recipe, templates);
+  const form = useRecipeValues(recipe, facts);
   const problemText = useProblemText();
   const create = useMutation(
     trpc.campaigns.create.mutationOptions({
@@ -143,7 +144,7 @@ export function RecipeForm({ recipe, templates, onBack }: RecipeFormProps) {
 }
 
 /** What is typed, what of it is wrong, and the chain it makes; while something is wrong, the last chain that was right. */
-function useRecipeValues(recipe: Recipe, templates: readonly TemplateFact[]) {
+function useRecipeValues(recipe: Recipe, facts: GraphFacts) {
   const defaults = useMemo(() => recipe.settings.parse({}) as Record<string, unknown>, [recipe]);
   const [values, setValues] = useState(defaults);
   const parsed = useMemo(() => recipe.settings.safeParse(values), [recipe, values]);
@@ -164,6 +165,6 @@ function useRecipeValues(recipe: Recipe, templates: readonly TemplateFact[]) {
     built,
     shown,
     names,
-    problems: useMemo(() => validateGraph(shown, { templates: [...templates] }), [shown, templates]),
+    problems: useMemo(() => validateGraph(shown, facts), [shown, facts]),
   };
 }

@@ -7,10 +7,11 @@ import { Section } from "@/app/_ui/layout/section";
 import type { EntryExplanation } from "@/server/domain/campaigns";
 import type { EntryCondition } from "@/server/domain/campaigns/model";
 
-/** Asked of the person or of the campaign; all others are about a cart, and say nothing where there is none. */
-const withoutCart: ReadonlySet<EntryCondition> = new Set([
+/** Asked of the person or of the campaign; all others are about a cart or a move, and say nothing where there is none. */
+const withoutObject: ReadonlySet<EntryCondition> = new Set([
   "customer_active",
   "cart_exists",
+  "has_moved",
   "reentry_allowed",
   "simultaneous_allowed",
 ]);
@@ -18,8 +19,9 @@ const withoutCart: ReadonlySet<EntryCondition> = new Set([
 /** Would she enter now? The answer in a sentence, then every condition with how it stands. */
 export function WhyEntering({ entering, hasEntered }: { entering: EntryExplanation; hasEntered: boolean }) {
   const t = useTranslations("campaigns.explain");
-  const { wouldEnter, refusal, checks, dueAt } = entering;
-  const hasCart = checks.find(({ condition }) => condition === "cart_exists")?.holds !== false;
+  const { wouldEnter, refusal, checks, dueAt, movedAt } = entering;
+  const hasObject =
+    checks.find(({ condition }) => condition === "cart_exists" || condition === "has_moved")?.holds !== false;
   const isOnlyWaiting = refusal === "idle_passed" && dueAt !== null;
   return (
     <Section title={t(hasEntered ? "again" : "whyNot")}>
@@ -31,12 +33,18 @@ export function WhyEntering({ entering, hasEntered }: { entering: EntryExplanati
             {t("dueAt")} <ExactTime at={dueAt} />
           </>
         ) : null}
+        {movedAt ? (
+          <>
+            {" "}
+            {t("movedAt")} <ExactTime at={movedAt} />
+          </>
+        ) : null}
       </p>
       {checks.length > 0 ? (
         <ul className="flex flex-col">
           {checks.map(({ condition, holds }) => (
             <li key={condition} className="flex items-start gap-2 border-b py-1.5 last:border-b-0">
-              <Mark holds={hasCart || withoutCart.has(condition) ? holds : null} />
+              <Mark holds={hasObject || withoutObject.has(condition) ? holds : null} />
               <span className={cn("min-w-0", holds === false ? "font-medium" : "text-muted")}>
                 {t(`conditions.${condition}`)}
               </span>

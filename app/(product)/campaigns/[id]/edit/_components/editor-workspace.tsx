@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useCallback, useMemo, useState } from "react";
 import { useCan } from "@/app/_components/use-can";
 import type { GraphFacts } from "@/server/domain/campaigns/nodes/kind";
+import { findNodeKind } from "@/server/domain/campaigns/nodes/registry";
 import { validateGraph } from "@/server/domain/campaigns/validate-graph";
 import { CampaignHeader, type HeaderCampaign } from "../../_components/campaign-header";
 import { arrange } from "../_state/arrange";
@@ -95,7 +96,10 @@ export function EditorWorkspace({ campaign, facts }: { campaign: HeaderCampaign;
       />
       <div className="flex min-h-0 flex-1">
         {canWrite ? (
-          <Palette onAdd={append} hasTrigger={graph.nodes.some((node) => node.kind === "abandoned-cart")} />
+          <Palette
+            onAdd={append}
+            hasTrigger={graph.nodes.some((node) => findNodeKind(node.kind)?.role === "trigger")}
+          />
         ) : null}
         <div className="relative min-w-0 flex-1">
           <EditorToolbar

@@ -1,6 +1,8 @@
 "use client";
 import { AbandonedCartForm } from "./node-forms/abandoned-cart-form";
 import { FilterForm } from "./node-forms/filter-form";
+import { RfmTransitionForm } from "./node-forms/rfm-transition-form";
+import { SegmentMoveForm } from "./node-forms/segment-move-form";
 import { SendEmailForm } from "./node-forms/send-email-form";
 import { WaitForm } from "./node-forms/wait-form";
 import type { NodePanelProps } from "./node-panel";
@@ -12,6 +14,11 @@ export function NodeForm(props: NodePanelProps) {
   switch (props.node.kind) {
     case "abandoned-cart":
       return <AbandonedCartForm settings={props.node.settings} onChange={set} />;
+    case "segment-entered":
+    case "segment-left":
+      return <SegmentMoveForm settings={props.node.settings} facts={props.facts} onChange={set} />;
+    case "rfm-transition":
+      return <RfmTransitionForm settings={props.node.settings} onChange={set} />;
     case "wait":
       return <WaitForm settings={props.node.settings} onChange={set} />;
     case "filter":

@@ -1,0 +1,1 @@
+ALTER TABLE "campaign_cursors" ADD COLUMN "awaits_members" boolean DEFAULT false NOT NULL;
