@@ -55,7 +55,47 @@ describe("campaigns by REST", () => {
         defaults: { idle_seconds: 3600, second_wait_seconds: 86_400 },
         settings: { properties: { idle_seconds: { type: "integer" } } },
       },
+      {
+        code: "win-back",
+        defaults: { to_segments: ["need_attention", "about_to_sleep", "at_risk", "cant_lose"] },
+        nodes: [{ id: "slip", kind: "rfm-transition" }, {}, {}, {}, {}],
+      },
     ]);
+  });
+
+  it("creates campaigns that begin with moves, and says what is wrong with them", async () => {
+    const segment = await call("POST", "/api/v1/segments", {
+      name: "Romans",
+      definition: {
+        kind: "attribute",
+        field: "city",
+        type: "text",
+        test: { operator: "equals", value: "Rome" },
+      },
+    });
+    const graph = (kind: string, settings: object) => ({
+      nodes: [
+        { id: "start", kind, settings },
+        { id: "end", kind: "exit" },
+      ],
+      edges: [{ from: "start", port: "next", to: "end" }],
+    });
+    const started = await call("POST", "/api/v1/campaigns", {
+      graph: graph("segment-entered", { segment: segment.body.id }),
+      activate: true,
+    });
+    expect(started).toMatchObject({ status: 201, body: { state: "active", problems: [] } });
+    expect((await call("GET", `/api/v1/segments/${segment.body.id}`)).body.is_live).toBe(true);
+    expect((await call("DELETE", `/api/v1/segments/${segment.body.id}`)).status).toBe(409);
+    const half = await call("POST", "/api/v1/campaigns", { graph: graph("rfm-transition", {}) });
+    expect(half.body.problems).toMatchObject([{ code: "rfm_way_not_chosen", node_id: "start" }]);
+    const refused = await call("POST", "/api/v1/campaigns", {
+      graph: graph("segment-left", { segment: "gone" }),
+      activate: true,
+    });
+    expect(refused.status).toBe(400);
+    await db.execute(sql`delete from campaigns where id = ${started.body.id}::uuid`);
+    expect(JSON.stringify(refused.body)).toContain("nodes.start");
   });
 
   it("creates and starts a campaign of a recipe, and reports what it did", async () => {

@@ -24,6 +24,7 @@ const facts: GraphFacts = {
     { ...template, id: "t5", code: "cart-reminder" },
     { ...template, id: "t6", code: "cart-last-call" },
     { ...template, id: "t7", code: "win-back" },
+    { ...template, id: "t8", code: "win-back-question" },
   ],
   segments: [{ id: "s1", name: "Loyal", kind: "dynamic", isLive: false }],
   rfmModels: [{ id: modelId, name: "Everybody" }],

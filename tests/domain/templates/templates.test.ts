@@ -40,12 +40,14 @@ describe("built-in letters", () => {
       ["cart-last-call", 1, false],
       ["cart-reminder", 1, false],
       ["welcome", 1, false],
+      ["win-back", 1, false],
+      ["win-back-question", 1, false],
     ]);
     const [first] = rows;
     await saveTemplateDraft(designer, { id: first?.id ?? "", revision: 1, name: "Ours" });
     await ensureBuiltInTemplates(db, now);
     const again = await listTemplates(designer, {});
-    expect(again.rows).toHaveLength(3);
+    expect(again.rows).toHaveLength(5);
     expect(again.rows.filter((row) => row.name === "Ours")).toHaveLength(1);
   });
 });

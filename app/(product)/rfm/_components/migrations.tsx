@@ -13,12 +13,11 @@ import { Select } from "@/app/_ui/input/select";
 import { Section } from "@/app/_ui/layout/section";
 import type { RfmModelView, RfmReport } from "@/server/domain/rfm";
 import { newSegmentPath } from "../../segments/search-params";
+import { type Flow, ruleOfFlow } from "../flow";
+import { FlowMenu } from "./flow-menu";
 import { useRfmWords } from "./rfm-words";
 
 const shown = 20;
-const dayAfter = (day: string) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-
 /** Who went from one named segment to another between two computations, the largest flow first. */
 export function Migrations({ model, runs }: { model: RfmModelView; runs: RfmReport["runs"] }) {
   const t = useTranslations("rfm.moves");
@@ -44,21 +43,7 @@ export function Migrations({ model, runs }: { model: RfmModelView; runs: RfmRepo
     label: format.calendarDate(run.asOf),
     hint: format.dateTime(run.finishedAt),
   }));
-  const placeOf = (code: string | null) => (code === null ? { out: true } : { segments: [code] });
-  const dayOf = (id: number) => runs.find((run) => run.id === id)?.asOf ?? "";
-  /** The moves after the first computation up to the second, as a condition. */
-  const ruleOfFlow = (flow: { from: string | null; to: string | null }) => ({
-    kind: "all",
-    rules: [
-      {
-        kind: "rfm_moved",
-        model: model.isDefault ? null : model.id,
-        from: placeOf(flow.from),
-        to: placeOf(flow.to),
-        window: { kind: "between", from: dayAfter(dayOf(from)), to: dayOf(to) },
-      },
-    ],
-  });
+  const nameOf = (flow: Flow) => `${words.segment(flow.from)} → ${words.segment(flow.to)}`;
   const most = Math.max(1, ...(data?.flows ?? []).map((flow) => flow.customers));
   return (
     <Section
@@ -95,7 +80,7 @@ export function Migrations({ model, runs }: { model: RfmModelView; runs: RfmRepo
           {data.flows.slice(0, shown).map((flow) => (
             <li
               key={`${flow.from}>${flow.to}`}
-              className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_5rem] items-center gap-3 border-b py-2 text-sm last:border-0 sm:grid-cols-[14rem_14rem_minmax(0,1fr)_5rem]"
+              className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_4rem_2rem] items-center gap-3 border-b py-1 text-sm last:border-0 sm:grid-cols-[14rem_14rem_minmax(0,1fr)_5rem_2rem]"
             >
               <span className="truncate text-muted">{words.segment(flow.from)}</span>
               <span className="flex min-w-0 items-center gap-2">
@@ -109,15 +94,13 @@ export function Migrations({ model, runs }: { model: RfmModelView; runs: RfmRepo
                 />
               </span>
               <Link
-                href={newSegmentPath(
-                  ruleOfFlow(flow),
-                  `${words.segment(flow.from)} → ${words.segment(flow.to)}`,
-                )}
-                title={t("asSegment")}
+                href={newSegmentPath(ruleOfFlow(model, runs, from, to, flow), nameOf(flow))}
+                title={t("people")}
                 className="figures quiet-link text-right"
               >
                 {format.number(flow.customers)}
               </Link>
+              <FlowMenu model={model} runs={runs} from={from} to={to} flow={flow} name={nameOf(flow)} />
             </li>
           ))}
         </ol>

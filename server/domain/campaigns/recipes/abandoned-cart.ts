@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { GraphDefinition } from "../graph";
 import { campaignSettings } from "../model";
 import { waitOfSeconds } from "../nodes/wait/node";
+import { chainOf } from "./chain";
 import { defineRecipe } from "./recipe";
 
 const yearSeconds = 365 * 86_400;
@@ -115,16 +116,3 @@ export const abandonedCartRecipe = defineRecipe({
     };
   },
 });
-
-/** Nodes one under another, each following the one before by its first port. */
-function chainOf(nodes: GraphDefinition["nodes"]): GraphDefinition {
-  const edges = nodes.slice(1).map((node, i) => {
-    const from = nodes[i];
-    return { from: from?.id ?? "", port: from?.kind === "filter" ? "yes" : "next", to: node.id };
-  });
-  return {
-    nodes,
-    edges,
-    positions: Object.fromEntries(nodes.map((node, i) => [node.id, { x: 0, y: i * 140 }])),
-  };
-}
