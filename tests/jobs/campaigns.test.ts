@@ -2,8 +2,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { createCampaign } from "@/server/domain/campaigns";
+import { createSegment, followSegments } from "@/server/domain/segments";
 import { type RunningEngine, startEngine } from "@/server/engine";
-import { ringAlarm, runCohort, watchChangedCarts } from "@/server/jobs/campaigns";
+import { ringAlarm, runCohort, watchChangedCarts, watchNewMoves } from "@/server/jobs/campaigns";
 import { inngest, provideJobEnvironment } from "@/server/jobs/client";
 import { reconcile } from "@/server/jobs/reconcile";
 import { saveAnnouncements } from "@/server/kernel/command";
@@ -25,7 +26,7 @@ beforeAll(async () => {
     db,
     databaseUrl: url,
     client: inngest,
-    functions: [reconcile, runCohort, ringAlarm, watchChangedCarts],
+    functions: [reconcile, runCohort, ringAlarm, watchChangedCarts, watchNewMoves],
     clock: systemClock,
     log: logger,
     backoffMs: () => 20,
@@ -108,4 +109,63 @@ it("goes on after an engine that forgot everything, and doubles nothing", { time
     { timeout: 45_000, interval: 500 },
   );
   expect(new Set((await letters(id)).map((letter) => letter.customer_id)).size).toBe(people.length);
+});
+
+it("takes in who comes into a segment within seconds, and once, also after an engine that forgot everything", {
+  timeout: 60_000,
+}, async () => {
+  const ctx = { ...asSystem(db), db };
+  const segment = await createSegment(ctx, {
+    name: "Romans",
+    definition: {
+      kind: "attribute",
+      field: "city",
+      type: "text",
+      test: { operator: "equals", value: "Rome" },
+    },
+  });
+  const { id } = await createCampaign(ctx, {
+    graph: {
+      nodes: [
+        { id: "start", kind: "segment-entered", settings: { segment: segment.id } },
+        { id: "pause", kind: "wait", settings: { amount: 1, unit: "days" } },
+        { id: "end", kind: "exit" },
+      ],
+      edges: [
+        { from: "start", port: "next", to: "pause" },
+        { from: "pause", port: "next", to: "end" },
+      ],
+    },
+    activate: true,
+  });
+  await followSegments(ctx, 60_000);
+  const inside = async () =>
+    (
+      await db.execute<{ customer_id: number }>(
+        sql`select customer_id from campaign_participants where campaign_id = ${id}::uuid order by customer_id`,
+      )
+    ).map((row) => Number(row.customer_id));
+  const comes = async () => {
+    const her = await scene(db).customer({ city: "Rome" });
+    await followSegments(ctx, 60_000);
+    return her;
+  };
+  const ann = await comes();
+  const cameAt = Date.now();
+  await vi.waitFor(async () => expect(await inside()).toEqual([ann]), { timeout: 10_000, interval: 50 });
+  expect(Date.now() - cameAt).toBeLessThan(3000);
+  const bob = await comes();
+  await loseEngineState(db, "outbox");
+  await vi.waitFor(
+    async () => {
+      await engine.send([{ name: "engine/started", data: {} }]);
+      await pause(1000);
+      expect(await inside()).toEqual([ann, bob]);
+    },
+    { timeout: 40_000, interval: 500 },
+  );
+  await engine.send([{ name: "engine/started", data: {} }]);
+  await pause(1500);
+  expect(await inside()).toEqual([ann, bob]);
+  await db.execute(sql`update campaigns set state = 'stopped' where id = ${id}::uuid`);
 });
