@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { ensurePartitions } from "@/server/db/partitions";
 import { segments, settings } from "@/server/db/schema";
+import { runRfm } from "@/server/domain/rfm";
 import {
   addToList,
   createSegment,
@@ -20,6 +21,7 @@ import {
   setLive,
   updateSegment,
 } from "@/server/domain/segments";
+import { localDay } from "@/server/domain/segments/moments";
 import { manualClock } from "@/server/platform/clock";
 import { newUuid } from "@/server/platform/ids";
 import { asRole, asSystem } from "../../support/actors";
@@ -333,6 +335,16 @@ const leaf = fc.oneof(
   fc.constant({ kind: "reachable", channel: "email" }),
   fc.constant({ kind: "cart", status: "has_items" }),
   fc.constant(inBerlin),
+  fc.record({
+    kind: fc.constant("rfm_moved"),
+    to: fc.constantFrom(undefined, { out: true }, { r: [1, 2] }),
+    window: fc.constantFrom(
+      { kind: "ever" },
+      { kind: "last_run" },
+      { kind: "last", amount: 1 },
+      { kind: "last", amount: 2 },
+    ),
+  }),
   fc.constant({
     kind: "attribute",
     field: "last_seen_at",
@@ -351,6 +363,9 @@ const anyRule = fc.letrec((tie) => ({
   ),
 })).node;
 
+const rfmModel = "c0000000-0000-4000-8000-000000000002";
+const compute = () => runRfm({ ...system, db }, rfmModel, localDay(clock.now(), zone));
+
 const happenings: Record<string, (id: number) => Promise<unknown>> = {
   buys: (id) => receipt(id),
   boughtBefore: (id) => receipt(id, 30 * hour),
@@ -358,6 +373,9 @@ const happenings: Record<string, (id: number) => Promise<unknown>> = {
     db.execute(sql`insert into orders (customer_id, id, external_id, occurred_at, total_minor)
       values (${id}, ${nextId++}, ${newUuid()}, ${iso(clock.now().getTime())}::timestamptz, 100)`),
   cancels: (id) => db.execute(sql`update orders set status = 'cancelled' where customer_id = ${id}`),
+  // Twice, so that it weighs more: RFM as of today.
+  computes: () => compute(),
+  computesAgain: () => compute(),
   doesA: (id) => event(id, "A"),
   didB: (id) => event(id, "B", 26 * hour),
   moves: (id) =>
@@ -404,6 +422,9 @@ describe("whatever happens, in whatever order", () => {
     await db.execute(
       sql`insert into tags (id, name) values (${tagId}::uuid, 'a tag') on conflict do nothing`,
     );
+    await db.execute(sql`
+      insert into rfm_models (id, name, is_default, scoring)
+      values (${rfmModel}::uuid, 'one', true, '{"groups": 3, "periodDays": 2, "base": null, "bounds": {"r": null, "f": null, "m": null}}')`);
     await fc.assert(
       fc.asyncProperty(
         fc.array(anyRule, { minLength: 6, maxLength: 6 }),

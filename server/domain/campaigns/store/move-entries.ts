@@ -73,8 +73,13 @@ function membersAsMoves({ trigger }: MoveEntryRules, now: Date): SQL {
     from segment_members m where m.segment_id = ${trigger.id}::uuid`;
 }
 
-const earlier = (rules: MoveEntryRules) => sql`
-  from campaign_participants e where e.customer_id = ${customers.id} and e.campaign_id = ${rules.campaignId}::uuid and e.trigger_key <> v.key`;
+/**
+ * Her entries into the campaign. It is compared as text, so that only indexes by customer can find them: by the campaign's
+ * own, each look-up would pass all that this very statement has inserted, and be quadratic.
+ */
+const entriesOf = (rules: MoveEntryRules) => sql`
+  from campaign_participants e where e.customer_id = ${customers.id} and e.campaign_id::text = ${rules.campaignId}::text`;
+const earlier = (rules: MoveEntryRules) => sql`${entriesOf(rules)} and e.trigger_key <> v.key`;
 
 /**
  * The entry rules one by one, over a row of `customers` and her move `v`. The pass takes those for whom all hold; "why is she
@@ -96,8 +101,7 @@ function moveChecks(
       ? sql`true`
       : sql`v.at > ${instantParam(rules.activatedAt)}`,
     moved_lately: sql`v.at > ${instantParam(now)} - make_interval(days => ${trigger.lifetimeDays}::int)`,
-    move_is_new: sql`not exists (select 1 from campaign_participants e
-      where e.customer_id = ${customers.id} and e.campaign_id = ${rules.campaignId}::uuid and e.trigger_key = v.key)`,
+    move_is_new: sql`not exists (select 1 ${entriesOf(rules)} and e.trigger_key = v.key)`,
     reentry_allowed: {
       always: () => sql`true`,
       never: () => sql`not exists (select 1 ${earlier(rules)})`,
@@ -122,7 +126,10 @@ export const presentMembers = (rules: MoveEntryRules, now: Date): SQL => members
 const lastOfEach = (moves: SQL) =>
   sql`select distinct on (o.customer_id) o.* from (${moves}) o order by o.customer_id, o.position desc`;
 
-/** Takes in everybody among `moves` for whom every rule holds. Answers how many. */
+/**
+ * Takes in everybody among `moves` for whom every rule holds. Answers how many. Who is let in is sorted, so that all are
+ * judged before the first is inserted: otherwise each judgement would read past all that was inserted so far.
+ */
 export async function insertMoveEntries(
   tx: Tx,
   rules: MoveEntryRules,
@@ -133,13 +140,18 @@ export async function insertMoveEntries(
   const { move_not_passed: _, ...checks } = moveChecks(rules, undefined, now);
   const [row] = await tx.execute<{ count: number }>(sql`
     with moves as materialized (${moves}),
+    admitted as materialized (
+      select ${customers.id} as customer_id, v.key, v.context
+      from moves v join ${customers} on ${customers.id} = v.customer_id
+      where ${sql.join(Object.values(checks), sql` and `)}
+      order by v.key, v.customer_id
+    ),
     entered as (
       insert into campaign_participants (customer_id, campaign_id, version, trigger_key, node_id, cohort_id, state, context,
         entered_at, node_entered_at)
-      select ${customers.id}, ${rules.campaignId}::uuid, ${entry.version}::int, v.key, ${entry.nodeId}, ${entry.cohortId}::uuid,
-        'active', v.context, ${at}, ${at}
-      from moves v join ${customers} on ${customers.id} = v.customer_id
-      where ${sql.join(Object.values(checks), sql` and `)}
+      select customer_id, ${rules.campaignId}::uuid, ${entry.version}::int, key, ${entry.nodeId}, ${entry.cohortId}::uuid,
+        'active', context, ${at}, ${at}
+      from admitted
       on conflict (customer_id, campaign_id, trigger_key) do nothing
       returning customer_id, id
     ),
